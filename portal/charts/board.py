@@ -1,0 +1,180 @@
+"""The drawing board: pixel-placed words, rules and shapes as Altair layers, and the picture they make up.
+
+In:  positions in pixels from the plot's top left corner (negative ones reach the margins), tokens for colours.
+Out: Altair layers; a Picture that knows its outer size.
+
+`autosize: none` with margins of our own gives exactly the outer width asked for: with Vega's own fitting, the widths of
+labels decide, two charts on one page never line up, and the narrow one overflows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+
+from portal.charts.house import FONT, SHAPES, Canvas, text_width
+
+# Positions are pixels already: no scale may move them.
+_X, _Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
+LEADING = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing before it is rendered: layers over a plot of this size, with room around it."""
+
+    layers: tuple[Any, ...]
+    width: float
+    height: float
+    margins: Margins
+
+    @property
+    def outer_height(self) -> float:
+        return self.height + self.margins.top + self.margins.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of text; `y` is its middle."""
+
+    x: float
+    y: float
+    text: str
+    align: str = "left"
+    colour: str = "ink"
+    bold: bool = False
+    size: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One mark; a hollow one has the ground inside, so that no line shows through."""
+
+    x: float
+    y: float
+    mark: str = "circle"
+    colour: str = "series-1"
+    hollow: bool = False
+    size: int = 60
+
+
+Segment = tuple[float, float, float, float]
+
+
+def draw_words(words: Iterable[Word], canvas: Canvas) -> list[Any]:
+    """Text layers, one for each style among the words."""
+    styled = sorted(words, key=_style)
+    return [_text_layer(list(group), canvas) for _, group in groupby(styled, key=_style)]
+
+
+def _style(word: Word) -> tuple[str, str, bool, int]:
+    return (word.align, word.colour, word.bold, word.size)
+
+
+def _text_layer(words: Sequence[Word], canvas: Canvas) -> Any:
+    first = words[0]
+    rows = [{"x": round(w.x, 2), "y": round(w.y, 2), "text": w.text} for w in words]
+    mark = alt.Chart(alt.Data(values=rows)).mark_text(
+        align=first.align,
+        baseline="middle",
+        font=FONT,
+        fontSize=first.size,
+        fontWeight="bold" if first.bold else "normal",
+        color=canvas.paint(first.colour),
+    )
+    return mark.encode(x=_X, y=_Y, text="text:N")
+
+
+def stack_words(x: float, y: float, lines: Sequence[str], **style: Any) -> list[Word]:
+    """Several lines below each other; `y` is the middle of the first."""
+    step = style.get("size", 14) * LEADING
+    return [Word(x, y + i * step, line, **style) for i, line in enumerate(lines)]
+
+
+def row_of_words(pieces: Sequence[tuple[str, str, bool]], x: float, y: float, size: int) -> list[Word]:
+    """Pieces of one line in different styles: (text, colour, bold), set one after the other."""
+    words = []
+    for text, colour, bold in pieces:
+        words.append(Word(x, y, text, colour=colour, bold=bold, size=size))
+        x += text_width(text, size, bold)
+    return words
+
+
+def draw_rules(
+    segments: Sequence[Segment], canvas: Canvas, colour: str, width: float = 1.0, dash: Sequence[int] = ()
+) -> list[Any]:
+    """All segments as one path: a hatch of forty lines costs one element."""
+    if not segments:
+        return []
+    values: list[dict[str, float | int | None]] = []
+    for x1, y1, x2, y2 in segments:
+        values += [{"x": round(x1, 2), "y": round(y1, 2), "n": len(values)}]
+        values += [{"x": round(x2, 2), "y": round(y2, 2), "n": len(values)}]
+        values += [{"x": None, "y": None, "n": len(values)}]
+    mark = alt.Chart(alt.Data(values=values)).mark_line(
+        color=canvas.paint(colour),
+        strokeWidth=width,
+        strokeCap="butt",
+        invalid="break-paths-show-path-domains",
+        **({"strokeDash": list(dash)} if dash else {}),
+    )
+    return [mark.encode(x=_X, y=_Y, order="n:Q")]
+
+
+def draw_shapes(shapes: Iterable[Shape], canvas: Canvas) -> list[Any]:
+    """Mark layers, in the order given: later marks lie over earlier ones."""
+    return [_shape_layer(list(group), canvas) for _, group in groupby(shapes, key=_shape_style)]
+
+
+def _shape_style(shape: Shape) -> tuple[str, str, bool, int]:
+    return (shape.mark, shape.colour, shape.hollow, shape.size)
+
+
+def _shape_layer(shapes: Sequence[Shape], canvas: Canvas) -> Any:
+    first, ink = shapes[0], canvas.paint(shapes[0].colour)
+    rows = [{"x": round(s.x, 2), "y": round(s.y, 2)} for s in shapes]
+    mark = alt.Chart(alt.Data(values=rows)).mark_point(
+        shape=SHAPES[first.mark],
+        size=first.size,
+        fill=canvas.paint("page") if first.hollow else ink,
+        stroke=ink,
+        strokeWidth=2 if first.hollow else 1,
+        opacity=1,
+    )
+    return mark.encode(x=_X, y=_Y)
+
+
+def draw_block(x: float, y: float, x2: float, y2: float, canvas: Canvas, colour: str) -> Any:
+    """A filled rectangle, for a bar or for clear ground behind words."""
+    data = alt.Data(values=[{"x": round(x, 2), "y": round(y, 2), "x2": round(x2, 2), "y2": round(y2, 2)}])
+    mark = alt.Chart(data).mark_rect(fill=canvas.paint(colour), strokeWidth=0)
+    return mark.encode(x=_X, y=_Y, x2="x2:Q", y2="y2:Q")
+
+
+def specification(picture: Picture, canvas: Canvas, ground: str | None = None) -> dict[str, Any]:
+    """The Vega-Lite specification of a picture."""
+    m = picture.margins
+    chart = (
+        alt.layer(*picture.layers)
+        .properties(
+            width=picture.width,
+            height=picture.height,
+            autosize=alt.AutoSizeParams(type="none"),
+            padding={"left": m.left, "right": m.right, "top": m.top, "bottom": m.bottom},
+        )
+        .configure(aria=False, background=ground or "transparent", font=FONT)
+        .configure_view(stroke=None)
+    )
+    return dict(chart.to_dict())

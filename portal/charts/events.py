@@ -1,0 +1,45 @@
+"""Events for the foot of a time axis: inspections and decisions that happened, at the date we hold.
+
+In:  the reference table of events, the span of the axis.
+Out: Moments, by date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from portal.charts.scales import decimal_year
+from portal.charts.timefigure import Moment
+from portal.charts.words import day_words, first_of
+from portal.model import Reference
+
+
+def make_moments(reference: Reference, span: tuple[float, float]) -> tuple[Moment, ...]:
+    """Events that happened within the span; undated ones have no place on an axis."""
+    found = [moment for row in reference.events.values() if (moment := make_moment(row))]
+    return tuple(sorted((m for m in found if span[0] <= m.x <= span[1]), key=lambda m: (m.x, m.title)))
+
+
+def make_moment(row: Mapping[str, str]) -> Moment | None:
+    """The event as a mark, or None when it did not happen or has no date."""
+    day = first_of(row, "date", "date_start", "start")
+    if row.get("role", "happened") != "happened" or not re.match(r"\d{4}", day):
+        return None
+    title = first_of(row, "short_title", "short", "label", "title", "name", "event")
+    return Moment(decimal_year(whole_date(day)), title, when_words(row, day))
+
+
+def whole_date(day: str) -> date:
+    """A date for the axis: the middle of the month or year where no more is known."""
+    parts = [int(part) for part in day.split("-")]
+    year, month, dom = (parts + [7, 15][len(parts) - 1 :])[:3]
+    return date(year, month, dom)
+
+
+def when_words(row: Mapping[str, str], day: str) -> str:
+    """The date no more precise than the documents give it, and never more than a month: the axis shows no days."""
+    if row.get("precision", row.get("date_precision", "")) == "year":
+        return day[:4]
+    return day_words(day[:7])

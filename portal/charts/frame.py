@@ -1,0 +1,109 @@
+"""Turn what a form wants to say into a Chart: two drawings for the page, one picture to download.
+
+In:  a Sketch (a function that draws on any canvas, and the words that go with it).
+Out: a Chart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from portal.charts import svg
+from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
+from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
+from portal.charts.words import source_line
+from portal.model import Chart, ChartSpec, Dataset, Observation, Reference
+
+TITLE, SUBTITLE, SMALL = 20, 15, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One chart, thought out and not yet drawn."""
+
+    draw: Callable[[Canvas], Picture]
+    alt: str
+    rows: tuple[Observation, ...] = ()
+    not_drawn: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()  # sentences the subtitle must carry
+    source: str = ""  # for a plain package, whose cells name no document
+
+
+def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Reference) -> Chart:
+    """The finished chart. Title and source are HTML on the page, and inside the drawing in the files to download."""
+    source = sketch.source or source_line(sketch.rows, reference)
+    subtitle = " ".join(part for part in (spec.subtitle.strip(), *sketch.said) if part)
+    download = draw_download(sketch, spec.title, subtitle, _foot(source, sketch, dataset))
+    return Chart(
+        id=spec.id,
+        dataset=dataset.slug,
+        title=spec.title,
+        subtitle=subtitle,
+        alt=sketch.alt,
+        source=source,
+        wide=draw_inline(sketch, spec, dataset.slug, narrow=False),
+        narrow=draw_inline(sketch, spec, dataset.slug, narrow=True),
+        svg=download,
+        png=svg.rasterize(download),
+        rows=tuple(row.id for row in sketch.rows),
+        not_drawn=sketch.not_drawn,
+    )
+
+
+def draw_inline(sketch: Sketch, spec: ChartSpec, slug: str, narrow: bool) -> str:
+    """A drawing for the page, wide or narrow: a scaled-down one would have six-pixel type."""
+    canvas = Canvas(NARROW if narrow else WIDE, narrow, variable)
+    picture = sketch.draw(canvas)
+    inside = svg.render(specification(picture, canvas))
+    ident, kind = f"chart-{slug}-{spec.id}", "narrow" if narrow else "wide"
+    return svg.inline(inside, canvas.width, picture.outer_height, ident, spec.title, sketch.alt, kind)
+
+
+def draw_download(sketch: Sketch, title: str, subtitle: str, foot: Sequence[str]) -> str:
+    """The picture that leaves the site, with everything it needs to be understood elsewhere."""
+    canvas = Canvas(WIDE - 2 * EDGE, False, literal)
+    picture = framed(sketch.draw(canvas), canvas, title, subtitle, foot)
+    inside = svg.render(specification(picture, canvas))
+    return svg.standalone(inside, WIDE, picture.outer_height, title, sketch.alt)
+
+
+def framed(picture: Picture, canvas: Canvas, title: str, subtitle: str, foot: Sequence[str]) -> Picture:
+    """The picture with title and subtitle above and the foot below, all inside a margin."""
+    head, head_height = _head_words(canvas, title, subtitle)
+    end, end_height = _foot_words(canvas, foot)
+    m = picture.margins
+    left, top, bottom = -m.left, -m.top - head_height, picture.height + m.bottom
+    words = [replace(w, x=w.x + left, y=w.y + top) for w in head]
+    words += [replace(w, x=w.x + left, y=w.y + bottom) for w in end]
+    margins = Margins(m.left + EDGE, m.right + EDGE, m.top + head_height + EDGE, m.bottom + end_height + EDGE)
+    layers: tuple[Any, ...] = (*picture.layers, *draw_words(words, canvas))
+    return Picture(layers, picture.width, picture.height, margins)
+
+
+def _head_words(canvas: Canvas, title: str, subtitle: str) -> tuple[list[Any], int]:
+    titles = wrap(title, TITLE, canvas.width, bold=True)
+    under = wrap(subtitle, SUBTITLE, canvas.width)
+    words = stack_words(0, TITLE / 2, titles, bold=True, size=TITLE)
+    y = len(titles) * TITLE * LEADING + SUBTITLE / 2 + 3
+    words += stack_words(0, y, under, colour="ink-2", size=SUBTITLE)
+    return words, round(y + len(under) * SUBTITLE * LEADING + 8)
+
+
+def _foot_words(canvas: Canvas, notes: Sequence[str]) -> tuple[list[Any], int]:
+    lines = [line for note in notes for line in wrap(note, SMALL, canvas.width)]
+    return stack_words(0, 18, lines, colour="ink-2", size=SMALL), round(14 + len(lines) * SMALL * LEADING)
+
+
+def _foot(source: str, sketch: Sketch, dataset: Dataset) -> list[str]:
+    notes = [f"Not drawn: {'; '.join(sketch.not_drawn)}."] if sketch.not_drawn else []
+    notes += [f"Sources: {source}."] if source else []
+    return notes + ([f"Licence: {licence}."] if (licence := licence_name(dataset)) else [])
+
+
+def licence_name(dataset: Dataset) -> str:
+    """The first licence of the package, as a reader knows it."""
+    licences = dataset.descriptor.get("licenses") or [{}]
+    first: dict[str, Any] = licences[0] if isinstance(licences[0], dict) else {}
+    return str(first.get("title") or first.get("name") or first.get("path") or "")

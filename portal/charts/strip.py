@@ -1,0 +1,1 @@
+def sketch_strip(*a): raise NotImplementedError

@@ -1,0 +1,124 @@
+"""What stands around the figures in a drawing over time: spans without figures, events, lines at the foot.
+
+In:  a TimeFigure and its Frame.
+Out: layers, labels, and the ground they cover.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.charts.board import Segment, Shape, Word, draw_block, draw_rules, draw_shapes, draw_words, stack_words
+from portal.charts.house import Canvas, text_width, wrap
+from portal.charts.labels import Box, Label, place_labels
+from portal.charts.timefigure import Frame, Moment, TimeFigure
+
+NO_FIGURE = "No figure held"
+HATCH = 7  # pixels between the lines
+SMALL = 13
+STEM = 88  # how high an event's square stands above the axis
+
+
+def gap_box(gap: tuple[float, float], frame: Frame) -> Box:
+    """The band between two figures, clear of their marks."""
+    return Box(frame.px(gap[0]) + 10, 0, frame.px(gap[1]) - 10, frame.height)
+
+
+def draw_gaps(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
+    """A hatched band for each span without a figure, with the words where they fit."""
+    layers: list[Any] = []
+    for gap in figure.gaps:
+        box = gap_box(gap, frame)
+        layers += draw_rules(_hatch(box), canvas, "line")
+        if _gap_lines(box):
+            layers += _draw_gap_words(box, canvas)
+    return layers
+
+
+def _hatch(box: Box) -> list[Segment]:
+    """Slanting lines cut at the edges of the box by hand: a clip path would need an id, and ids repeat on a page."""
+    wide, high = box.right - box.left, box.bottom - box.top
+    segments: list[Segment] = []
+    start = HATCH - high
+    while start < wide:
+        left, right = max(start, 0), min(start + high, wide)
+        segments.append((box.left + left, box.bottom - (left - start), box.left + right, box.bottom - (right - start)))
+        start += HATCH
+    return segments
+
+
+def _gap_lines(box: Box) -> list[str]:
+    """The words in as many lines as the band needs; none when a single word is too wide for it."""
+    room = box.right - box.left - 10
+    lines = wrap(NO_FIGURE, SMALL, room)
+    return lines if max(text_width(line, SMALL) for line in lines) <= room else []
+
+
+def gap_words_box(box: Box) -> Box:
+    lines = _gap_lines(box)
+    half = max((text_width(line, SMALL) for line in lines), default=0) / 2 + 6
+    middle, high = (box.left + box.right) / 2, len(lines) * SMALL * 1.25 / 2 + 4
+    centre = box.bottom * 0.42
+    return Box(middle - half, centre - high, middle + half, centre + high)
+
+
+def _draw_gap_words(box: Box, canvas: Canvas) -> list[Any]:
+    lines, clear = _gap_lines(box), gap_words_box(box)
+    words = stack_words(
+        (clear.left + clear.right) / 2, clear.top + 4 + SMALL * 0.625, lines, align="center", colour="ink-2", size=SMALL
+    )
+    return [draw_block(clear.left, clear.top, clear.right, clear.bottom, canvas, "page"), *draw_words(words, canvas)]
+
+
+def moments_fit(figure: TimeFigure, frame: Frame) -> bool:
+    """Whether the foot of the plot is empty enough for events to stand in it."""
+    lowest = max(frame.py(p.y) for p in figure.points)
+    return lowest < frame.height - STEM - 30
+
+
+def draw_moments(figure: TimeFigure, frame: Frame, canvas: Canvas, foot: float) -> list[Any]:
+    """Quiet squares on dotted stems with their words; `foot` is where the stems stand."""
+    stems: list[Segment] = []
+    shapes, labels, taken = list[Shape](), list[Label](), list[Box]()
+    for moment in figure.moments:
+        x, top = frame.px(moment.x), foot - STEM
+        stems.append((x, top, x, foot))
+        shapes.append(Shape(x, top, "square", "edge", size=44))
+        taken.append(Box(x - 4, top - 4, x + 4, foot))
+        labels.append(_moment_label(moment, frame, top))
+    for gap in figure.gaps:
+        taken.append(gap_box(gap, frame))
+    room = Box(0, foot - STEM - 12, frame.width + frame.margins.right, foot)
+    words, _ = place_labels(labels, taken, room)
+    return draw_rules(stems, canvas, "edge", 1, (2, 3)) + draw_shapes(shapes, canvas) + draw_words(words, canvas)
+
+
+def _moment_label(moment: Moment, frame: Frame, top: float) -> Label:
+    lines = (*wrap(moment.title, SMALL, 108)[:3], moment.when)
+    x = frame.px(moment.x)
+    places: list[tuple[float, float, str]] = []
+    for y in (top + 14, top + 4, top + 26):
+        places += [(x + 7, y, "left"), (x - 7, y, "right")]
+    # Unneeded: words that fit nowhere give way; the square stays and the page's timeline names it.
+    return Label(lines, tuple(places), "ink-2", False, SMALL, needed=False)
+
+
+def foot_lines(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[str]:
+    """Lines under the narrow drawing: the events, and what the hatch means where its words found no room."""
+    notes = []
+    if canvas.narrow and figure.moments:
+        notes.append("Squares: " + "; ".join(_in_one_line(m) for m in figure.moments) + ".")
+    if figure.gaps and not all(_gap_lines(gap_box(gap, frame)) for gap in figure.gaps):
+        notes.append(f"Hatched: {NO_FIGURE[0].lower()}{NO_FIGURE[1:]}.")
+    return [line for note in notes for line in wrap(note, SMALL, canvas.width - 4)]
+
+
+def _in_one_line(moment: Moment) -> str:
+    return f"{moment.title}, {moment.when}" if moment.when else moment.title
+
+
+def draw_missing(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
+    """A symbol at the axis where a figure should be: never a bar or mark of nothing."""
+    return draw_words(
+        [Word(frame.px(x), frame.height - 10, s, "center", "ink-2", False, SMALL) for x, s in figure.missing], canvas
+    )

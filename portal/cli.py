@@ -1,0 +1,98 @@
+"""Arguments and exit codes: the only place that prints, and the only one that catches.
+
+exit: 0 done · 1 problems in the data, the pages or the finished site · 2 command not understood · 3 a fault in the builder
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from portal import pipeline
+from portal.errors import PortalError
+from portal.model import Problem
+from portal.report import render_problems
+from portal.settings import PROGRAM_ROOT, load_settings
+
+HELP = """Check the datasets, build the site, verify it, and only then publish it.
+
+\b
+build   check, write, build, verify and publish the site (the default)
+check   validate only, writing nothing; PATHS are dataset folders, default all
+
+\b
+exit: 0 done · 1 problems in the data, the pages or the finished site
+      2 command not understood · 3 a fault in the builder
+"""
+
+
+@click.command(help=HELP, context_settings={"help_option_names": ["--help"], "max_content_width": 88, "terminal_width": 88})
+@click.argument("command", type=click.Choice(["build", "check"]), default="build")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--datasets", type=click.Path(path_type=Path), default=PROGRAM_ROOT / "datasets", metavar="DIR", help="The datasets (default: datasets/).")
+@click.option("--site", type=click.Path(path_type=Path), default=PROGRAM_ROOT / "site", metavar="DIR", help="Where the site goes (default: site/).")
+@click.option("--date", "build_date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The build date (default: the newest date in the data).")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are written.")
+@click.option("--strict", is_flag=True, help="Warnings stop the build too.")
+@click.option("--debug", is_flag=True, help="Show where in the builder a fault arose.")
+def run(command: str, paths: tuple[Path, ...], datasets: Path, site: Path, build_date: datetime | None, style: str, strict: bool, debug: bool) -> None:
+    if paths and command == "build":
+        raise click.UsageError("build takes no PATHS; it publishes all datasets.")
+    try:
+        code = act(command, paths, datasets, site, build_date.date() if build_date else None, style, strict)
+    except PortalError as error:
+        show([Problem("stopped", error.message, "", fix=error.fix)], style) if style == "json" else click.echo(f"{error.message}\n  {error.fix}")
+        code = 1
+    except Exception as error:  # a surprise stays loud
+        if debug:
+            raise
+        click.echo(f"A fault in the builder: {type(error).__name__}: {error}\n  Run again with --debug and report what it shows.", err=True)
+        code = 3
+    sys.exit(code)
+
+
+def act(command: str, paths: tuple[Path, ...], datasets: Path, site: Path, built: date | None, style: str, strict: bool) -> int:
+    settings = load_settings(datasets, site, built)
+    progress, done = make_progress()
+    if command == "check":
+        _, problems = pipeline.check(settings, paths, progress)
+        done()
+        show(problems, style)
+        return int(pipeline.stops(problems, strict))
+    result = pipeline.build(settings, strict, progress)
+    done()
+    show(result.problems, style)
+    if result.published and style == "text":
+        click.echo(f"Published in {click.format_filename(str(site))}: {', '.join(result.summary)}.")
+    elif not result.published:
+        click.echo("Nothing was published; the site stands as it was.", err=True)
+    return int(not result.published)
+
+
+def show(problems: tuple[Problem, ...] | list[Problem], style: str) -> None:
+    click.echo(render_problems(problems, style))
+
+
+def make_progress() -> tuple[Callable[[str], None], Callable[[], None]]:
+    """A spinner with the stage on a terminal, a plain line a stage elsewhere; on standard error, out of the way."""
+    console = Console(stderr=True)
+    started = time.perf_counter()
+    status = console.status("starting") if console.is_terminal else None
+    if status:
+        status.start()
+
+    def progress(stage: str) -> None:
+        line = f"{stage:<10} {time.perf_counter() - started:5.1f} s"
+        if status:
+            console.print(line, style="dim", highlight=False)
+            status.update(stage)
+        else:
+            click.echo(line, err=True)
+
+    return progress, lambda: status.stop() if status else None

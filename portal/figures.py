@@ -1,0 +1,80 @@
+"""Derive the figures that sentences and headlines state.
+
+In:  a checked Dataset whose page.yaml lists figures by the ids of their rows.
+Out: one Figure per entry, in the same order, each with the rows it came from.
+
+A change is only worked out between rows that are alike in measure, area, series, kind, basis and breakdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from portal.errors import PortalError
+from portal.formats import count_decimals, format_change, format_direction, format_row
+from portal.model import Dataset, Figure, FigureSpec, Observation, Reference
+
+
+def derive_figures(dataset: Dataset, reference: Reference) -> tuple[Figure, ...]:
+    """Raises PortalError for a change between rows that may not be compared."""
+    return tuple(KINDS[spec.show](dataset, spec, reference) for spec in dataset.page.figures)
+
+
+def value(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
+    """One row's number as printed, or the reason there is none."""
+    (row,) = find_rows(dataset, spec, 1)
+    missing = reference.symbols.get(row.symbol, {}).get("meaning", "no figure") if row.symbol else ""
+    return make_figure(spec, row, (row,), format_row(row), row.number, missing)
+
+
+def change(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
+    """The difference between two rows in words: "22 fewer"."""
+    before, after = comparable(dataset, spec)
+    decimals = max(count_decimals(before.text), count_decimals(after.text))
+    start, end = number_of(before, dataset, spec), number_of(after, dataset, spec)
+    return make_figure(spec, after, (before, after), format_change(start, end, after.measure.unit, decimals), end - start)
+
+
+def direction(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
+    """Which way two rows differ: "Up", "Down" or "No change"."""
+    before, after = comparable(dataset, spec)
+    start, end = number_of(before, dataset, spec), number_of(after, dataset, spec)
+    return make_figure(spec, after, (before, after), format_direction(start, end), end - start)
+
+
+KINDS: Mapping[str, Callable[[Dataset, FigureSpec, Reference], Figure]] = {"value": value, "change": change, "direction": direction}
+
+
+def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observation]:
+    before, after = find_rows(dataset, spec, 2)
+    if before.like != after.like:
+        differing = [name for name, a, b in zip(LIKE, before.like, after.like, strict=True) if a != b]
+        raise PortalError(
+            f'{where(dataset, spec)}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, so no change may be worked out',
+            "Choose two rows that are alike in all but their dates, or state them side by side.",
+        )
+    return before, after
+
+
+LIKE = ("measure", "area", "series", "kind", "basis", "breakdown")
+
+
+def find_rows(dataset: Dataset, spec: FigureSpec, count: int) -> tuple[Observation, ...]:
+    if len(spec.rows) != count:
+        raise PortalError(f"{where(dataset, spec)}: {spec.show} is made of {count} row(s), not {len(spec.rows)}", "Correct `rows` in page.yaml.")
+    return tuple(row for name in spec.rows if (row := dataset.row(name)))
+
+
+def number_of(row: Observation, dataset: Dataset, spec: FigureSpec) -> float:
+    if row.number is None:
+        raise PortalError(f'{where(dataset, spec)}: "{row.id}" has no number to work with', "Choose another row.")
+    return row.number
+
+
+def where(dataset: Dataset, spec: FigureSpec) -> str:
+    return f"{dataset.page.path}:{spec.line}: figure {spec.id}" if spec.line else f"{dataset.page.path}: figure {spec.id}"
+
+
+def make_figure(spec: FigureSpec, row: Observation, rows: tuple[Observation, ...], text: str, number: float | None, missing: str = "") -> Figure:
+    label = row.measure.plain_label or row.measure.label
+    return Figure(spec.id, row.dataset, text, number, row.measure.unit, label, row.period, tuple(r.id for r in rows), missing)

@@ -1,0 +1,86 @@
+"""How a number, a change, a date and a missing value are written: decided here, once.
+
+In:  numbers with their unit, dates, observations.
+Out: text as a reader sees it. Thousands have commas; decimals are kept as they were printed (98.0% stays 98.0%).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.model import Observation
+
+QUALIFIERS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "at-most": "at most ", "less-than": "less than "}
+UNIT_WORDS = {
+    "percent": "per cent",
+    "per-10000-children": "for every 10,000 children",
+    "GBP": "pounds",
+    "local-authorities": "local authorities",
+}
+
+
+def count_decimals(text: str) -> int:
+    """Digits after the decimal point in a value as it stands in its cell."""
+    return len(text.partition(".")[2])
+
+
+def format_number(value: float, unit: str = "", decimals: int | None = None) -> str:
+    """1280 -> "1,280"; 17, "percent" -> "17%"; 150000, "GBP" -> "£150,000"."""
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else count_decimals(repr(float(value)))
+    number = f"{abs(value):,.{decimals}f}"
+    sign = "−" if value < 0 else ""
+    if unit == "GBP":
+        return f"{sign}£{number}"
+    return f"{sign}{number}{'%' if unit == 'percent' else ''}"
+
+
+def format_row(row: Observation) -> str:
+    """An observation's number as a reader sees it, a range or the reason there is none."""
+    unit = row.measure.unit
+    if row.number is not None:
+        return QUALIFIERS.get(row.qualifier, "") + format_number(row.number, unit, count_decimals(row.text))
+    if row.low is not None and row.high is not None:
+        return f"{format_number(row.low, unit)} to {format_number(row.high, unit)}"
+    return f"[{row.symbol}]"
+
+
+def unit_words(unit: str) -> str:
+    """The unit as it stands in a sentence: "per cent", "days", "for every 10,000 children"."""
+    return UNIT_WORDS.get(unit, unit.replace("-", " "))
+
+
+def format_change(before: float, after: float, unit: str, decimals: int = 0) -> str:
+    """A difference in words: "22 fewer", "11 lower", "6 percentage points higher", "the same"."""
+    gap = round(after - before, 6)
+    if gap == 0:
+        return "the same"
+    number = format_number(abs(gap), "" if unit == "percent" else unit, decimals)
+    if unit == "percent":
+        return f"{number} percentage {'point' if number == '1' else 'points'} {'higher' if gap > 0 else 'lower'}"
+    if unit in ("children", "adopters", "placements", "orders"):
+        return f"{number} {'more' if gap > 0 else 'fewer'}"
+    return f"{number} {'higher' if gap > 0 else 'lower'}"
+
+
+def format_direction(before: float, after: float) -> str:
+    """The direction alone, to start a sentence."""
+    return "Up" if after > before else "Down" if after < before else "No change"
+
+
+def format_date(day: date) -> str:
+    """31 March 2025: no locale, no zero."""
+    months = "January February March April May June July August September October November December".split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def format_size(count: int) -> str:
+    """The size of a file for somebody deciding whether to fetch it on a phone."""
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """1 row, 2 rows, 1,200 rows."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

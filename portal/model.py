@@ -1,0 +1,330 @@
+"""The frozen values that travel along the pipeline. Nothing in here reads, writes or decides.
+
+One `Observation` is one printed number; one `Resource` is one CSV file; one `Dataset` is one folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OBSERVATION_COLUMNS = (
+    "id measure area series kind basis period_start period_end date_status period value qualifier value_low value_high "
+    "printed direction flags repeats source locator note"
+).split()  # a table with all of these, and breakdown columns of its own, is an observation table
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in the data, the pages or the finished site, told to the person who can mend it.
+
+    `path` is as the user would type it; `line` and `column` count from 1 (a CSV's header is line 1).
+    """
+
+    code: str
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    field: str = ""
+    fix: str = ""
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a resource, as its schema declares it."""
+
+    name: str
+    type: str
+    title: str = ""
+    description: str = ""
+    constraints: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One CSV file: the bytes, its cells as text, and the physical line each record starts on."""
+
+    name: str
+    title: str
+    description: str
+    path: str  # as the user would type it
+    fields: tuple[Field, ...]
+    frame: pd.DataFrame  # every cell text, exactly as in the file
+    lines: tuple[int, ...]
+    content: bytes
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        return tuple(f.name for f in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a number counts: one row of a package's `measures` resource."""
+
+    id: str
+    label: str
+    plain_label: str = ""
+    unit: str = ""
+    multiplier: str = "1"
+    statistic: str = "count"
+    stock_or_flow: str = ""
+    who_is_counted: str = ""
+    denominator: str = ""
+    subject: str = "other"
+    definition: str = ""
+    why_it_matters: str = ""
+    what_it_does_not_tell: str = ""
+    polarity: str = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One printed number, as DESIGN section 3 sets it out, with the place of its row."""
+
+    id: str
+    measure: Measure
+    area: str
+    series: str
+    kind: str
+    basis: str
+    period_start: date | None
+    period_end: date | None
+    date_status: str
+    period: str
+    number: float | None  # None when `symbol` says why, or when `low` and `high` hold a range
+    text: str  # the value cell as it stands in the file
+    symbol: str
+    qualifier: str
+    low: float | None
+    high: float | None
+    printed: str
+    direction: str
+    flags: tuple[str, ...]
+    repeats: str
+    source: str
+    locator: str
+    note: str
+    breakdown: tuple[tuple[str, str], ...]
+    dataset: str
+    path: str
+    line: int
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """Only rows that are alike in all of these may be joined, subtracted or ranked."""
+        return (self.measure.id, self.area, self.series, self.kind, self.basis, self.breakdown)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The columns that rows may be chosen by."""
+        own = {"measure": self.measure.id, "area": self.area, "series": self.series, "kind": self.kind}
+        return {**dict(self.breakdown), **own, "basis": self.basis, "date_status": self.date_status}
+
+    @property
+    def date(self) -> date | None:
+        """Where the figure stands on a time axis; None when the document gives no date."""
+        return None if self.date_status == "not-stated" else self.period_end
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """One entry of `figures` in page.yaml: `show` is a kind from `figures.KINDS`, `rows` the ids it is made of."""
+
+    id: str
+    show: str
+    rows: tuple[str, ...]
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSpec:
+    """A group of rows in a chart: those whose columns equal `where`, or the ids in `rows`."""
+
+    label: str
+    where: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[str, ...] = ()
+    mark: str = "circle"  # circle, diamond, square, triangle
+    join: bool = True  # False: marks only, whatever the rows would allow
+    style: str = "series-1"  # series-1..4 or ref
+    role: str = "value"  # in a strip: value, target, comparator
+
+    def chooses(self, row: Observation) -> bool:
+        """Whether a row is one of these; `where` may name a breakdown column as well."""
+        if self.rows:
+            return row.id in self.rows
+        return bool(self.where) and all(row.cells.get(name) == value for name, value in self.where.items())
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSpec:
+    """One entry of `charts` in page.yaml.
+
+    `form`: `dates` (marks and lines on a time axis), `strip` (a value beside target and comparators, one lane a group),
+    `steps` (two like-for-like figures, others listed beside), `auto` (chosen from the schema of a plain package).
+    """
+
+    id: str
+    form: str
+    title: str
+    subtitle: str
+    series: tuple[SeriesSpec, ...] = ()
+    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip: (label, value/target/comparators)
+    beside: tuple[tuple[str, str], ...] = ()  # steps: (row id, why it is not drawn)
+    events: bool = False
+    zero: bool = True
+    resource: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A captioned table of rows: the same selection as a chart's, or one of its own."""
+
+    id: str
+    caption: str
+    series: tuple[SeriesSpec, ...]
+    chart: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """page.yaml, complete: defaults stand where the file is silent or missing."""
+
+    path: str = ""
+    question: str = ""
+    lede: str = ""
+    headline: str = ""
+    comparison: str = ""
+    topic: str = ""
+    figures: tuple[FigureSpec, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()
+    tables: tuple[TableSpec, ...] = ()
+    know: tuple[Note, ...] = ()
+    do_not_compare: tuple[Note, ...] = ()
+    disclosure: Mapping[str, str] = field(default_factory=dict)  # row id -> why the small number may stand
+    lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One folder of `datasets/`, read and not yet judged."""
+
+    slug: str
+    folder: str  # as the user would type it
+    descriptor: Mapping[str, Any]
+    descriptor_path: str
+    resources: tuple[Resource, ...]
+    page: PageSpec
+    narrative: str = ""  # Jinja2 or Markdown source; empty when there is none
+    narrative_path: str = ""
+    observations: tuple[Observation, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return str(self.descriptor.get("title") or self.slug.replace("-", " ").capitalize())
+
+    def row(self, row_id: str) -> Observation | None:
+        return next((o for o in self.observations if o.id == row_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`datasets/reference/`: what codes mean. Each mapping goes from a code to its row, column -> text."""
+
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    series: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    events: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything that was read: the datasets, in order of slug, and the reference tables."""
+
+    datasets: tuple[Dataset, ...]
+    reference: Reference
+    reference_dataset: Dataset | None = None
+
+    def row(self, row_id: str) -> Observation | None:
+        return next((row for d in self.datasets if (row := d.row(row_id))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number the portal states, ready to print, and the rows it was read or worked out from."""
+
+    id: str
+    dataset: str
+    text: str  # as a reader sees it: "1,280", "down 22"
+    value: float | None
+    unit: str
+    label: str
+    period: str
+    rows: tuple[str, ...]
+    missing: str = ""  # why there is no value; empty when there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are the files to download."""
+
+    id: str
+    dataset: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    wide: str
+    narrow: str
+    svg: str
+    png: bytes
+    rows: tuple[str, ...]
+    not_drawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site. `url` is relative to the root and ends in `/`; "" is the home page."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
+    search_text: str = ""
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to publish. `path` is relative to the site's root."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run of the pipeline tells its caller."""
+
+    problems: tuple[Problem, ...] = ()
+    published: bool = False
+    summary: tuple[str, ...] = ()

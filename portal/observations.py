@@ -1,0 +1,78 @@
+"""Turn the rows of an observation table into `Observation`s.
+
+In:  a resource with the columns of `OBSERVATION_COLUMNS` (plus breakdown columns of its own) and the package's measures.
+Out: one Observation a row. Cells that cannot be understood become None or stay text: `validate` says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+
+from portal.model import OBSERVATION_COLUMNS, Measure, Observation, Resource
+
+MEASURE_COLUMNS = tuple(f.name for f in fields(Measure))
+
+
+def is_observation_table(resource: Resource) -> bool:
+    return set(OBSERVATION_COLUMNS) <= set(resource.field_names)
+
+
+def read_number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def read_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def make_measures(resources: tuple[Resource, ...]) -> dict[str, Measure]:
+    """The package's `measures` resource by id; empty when there is none."""
+    found = next((r for r in resources if r.name == "measures"), None)
+    if found is None or "id" not in found.frame.columns:
+        return {}
+    rows = found.frame.to_dict("records")
+    return {row["id"]: make_measure(row) for row in rows}
+
+
+def make_measure(row: Mapping[str, str]) -> Measure:
+    return Measure(**{"label": row.get("label", row["id"]), **{k: v for k, v in row.items() if k in MEASURE_COLUMNS}})
+
+
+def make_observations(resource: Resource, measures: Mapping[str, Measure], dataset: str) -> tuple[Observation, ...]:
+    breakdowns = [name for name in resource.frame.columns if name not in OBSERVATION_COLUMNS]
+    records = resource.frame.to_dict("records")
+    return tuple(
+        make_observation(row, measures, breakdowns, dataset, resource.path, line)
+        for row, line in zip(records, resource.lines, strict=True)
+    )
+
+
+def make_observation(
+    row: Mapping[str, str], measures: Mapping[str, Measure], breakdowns: list[str], dataset: str, path: str, line: int
+) -> Observation:
+    number = read_number(row["value"])
+    plain = {name: row[name] for name in ("id area series kind basis date_status period qualifier printed direction repeats source locator note").split()}
+    return Observation(
+        **plain,
+        measure=measures.get(row["measure"], Measure(row["measure"], row["measure"])),
+        period_start=read_date(row["period_start"]),
+        period_end=read_date(row["period_end"]),
+        number=number,
+        text=row["value"],
+        symbol=row["value"] if number is None else "",
+        low=read_number(row["value_low"]),
+        high=read_number(row["value_high"]),
+        flags=tuple(flag for flag in row["flags"].split(";") if flag),
+        breakdown=tuple((name, row[name]) for name in breakdowns),
+        dataset=dataset,
+        path=path,
+        line=line,
+    )

@@ -1,0 +1,45 @@
+"""Make the pages.
+
+In:  a checked Portal, its figures, charts and files to download.
+Out: `Page`s whose HTML `site` pours into the shell. Hand-written pages are Markdown files and go through mkdocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.formats import format_date
+from portal.model import Chart, Figure, OutputFile, Page, Portal, Problem, Reference
+from portal.pages.dataset import figures_by_name, make_dataset_page, make_rows_page
+from portal.pages.overview import make_all_datasets, make_data_quality, make_home, make_sources
+from portal.pages.render import make_renderer
+from portal.settings import Settings
+
+
+def make_pages(
+    portal: Portal,
+    figures: Mapping[str, tuple[Figure, ...]],
+    charts: Mapping[str, tuple[Chart, ...]],
+    sparks: Mapping[str, str],
+    files: tuple[OutputFile, ...],
+    problems: tuple[Problem, ...],
+    settings: Settings,
+    built: date,
+) -> tuple[Page, ...]:
+    """`sparks` goes from "dataset/figure" to the small drawing on its card. Raises PortalError for an unknown name."""
+    named = figures_by_name(portal.datasets, figures)
+    renderer = make_renderer(settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, format_date(built))
+    by_path = {file.path: file for file in files}
+    pages: list[Page | None] = [make_home(renderer, sparks), make_all_datasets(renderer), make_sources(renderer), make_data_quality(renderer, problems)]
+    for dataset in portal.datasets:
+        drawn = charts.get(dataset.slug, ())
+        pages += [make_dataset_page(dataset, drawn, renderer, by_path, problems), make_rows_page(dataset, drawn, renderer)]
+    return tuple(page for page in pages if page)
+
+
+def make_markdown(settings: Settings) -> dict[str, str]:
+    """Hand-written pages, with the portal's own facts filled in; they go through mkdocs."""
+    folder = settings.templates_dir / "pages"
+    renderer = make_renderer(folder, Portal((), Reference()), {}, settings.facts, settings.site_name, "")
+    return {path.name: renderer.plain(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))}

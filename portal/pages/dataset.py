@@ -1,0 +1,169 @@
+"""A dataset's two pages: the page itself, and the page of its rows where each number has its address.
+
+In:  a checked Dataset with its figures and charts.
+Out: `Page`s. A plain package gets the same page from its schema alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from portal.formats import format_row, format_size, plural, unit_words
+from portal.model import Chart, Dataset, Figure, Observation, OutputFile, Page, Problem
+from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
+from portal.pages.tables import Table, columns_table, frame_table, locator_words, make_flag, observation_table, select_rows, source_link, when
+
+TYPES = {
+    "string": "text", "number": "number", "integer": "whole number", "date": "date", "year": "year", "boolean": "true or false",
+    "list": "codes, ; between them", "any": "anything", "datetime": "date and time", "yearmonth": "year and month",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    number: Markup
+    date: str
+    label: str
+    sentence: Markup
+    source: Markup
+
+
+def make_dataset_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Renderer, files: Mapping[str, OutputFile], problems: tuple[Problem, ...]) -> Page:
+    url = f"datasets/{dataset.slug}/"
+    root = root_of(url)
+    where = dataset.page.path
+    tables = chart_tables(dataset, renderer, root)
+    title = str(renderer.sentence(dataset.page.question, root, dataset.slug, where)) if dataset.page.question else dataset.title
+    lede = renderer.sentence(dataset.page.lede, root, dataset.slug, where) if dataset.page.lede else paragraphs(str(dataset.descriptor.get("description", "")))
+    values = {
+        "dataset_slug": dataset.slug,
+        "dataset": dataset,
+        "title": title,
+        "lede": lede,
+        "headline": make_headline(dataset, renderer, root),
+        "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
+        "tables": own_tables(dataset, renderer, root),
+        "others": other_rows(dataset, renderer, root),
+        "narrative": renderer.prose(dataset.narrative, root, dataset.slug, dataset.narrative_path) if dataset.narrative else "",
+        "know": [(renderer.sentence(n.title, root, dataset.slug, where), renderer.sentence(n.text, root, dataset.slug, where)) for n in dataset.page.know],
+        "do_not_compare": [
+            (renderer.sentence(n.title, root, dataset.slug, where), renderer.sentence(n.text, root, dataset.slug, where)) for n in dataset.page.do_not_compare
+        ],
+        "warnings": [p for p in problems if p.path.startswith(f"{dataset.folder}/")],
+        "downloads": list_downloads(dataset, root, files),
+        "columns": [columns_table(resource, TYPES) for resource in dataset.resources],
+        "sources": list_sources(dataset, renderer, root),
+        "licences": [(str(x.get("title") or x.get("name") or ""), str(x.get("path", ""))) for x in dataset.descriptor.get("licenses", [])],
+        "address": f"{url}",
+    }
+    html = renderer.page("dataset.html.j2", root, **values)
+    description = Markup(lede).striptags()[:300]
+    return Page(url, title, description, html, make_toc(values), search_text=search_text(dataset, description))
+
+
+def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:
+    figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
+    if figure is None:
+        return None
+    row = dataset.row(figure.rows[-1])
+    assert row is not None  # validate.references has seen to it
+    sentence = renderer.sentence(dataset.page.comparison, root, dataset.slug, dataset.page.path) if dataset.page.comparison else Markup("")
+    return Headline(link_figure(figure, root), figure.period, row.measure.plain_label or row.measure.label, sentence, source_link(row, renderer.portal.reference, root))
+
+
+def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, Table]:
+    """The rows of each chart as a table, with those that could not be drawn."""
+    made = {}
+    for chart in dataset.page.charts:
+        series = [*chart.series, *(part for _, lane in chart.lanes for part in lane)]
+        rows = [*select_rows(dataset, series), *(row for name, _ in chart.beside if (row := dataset.row(name)))]
+        named = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
+        made[chart.id] = observation_table(f"table-{chart.id}", named, rows, renderer.portal.reference, root)
+    return made
+
+
+def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
+    if not dataset.observations:
+        return [frame_table(resource) for resource in dataset.resources]
+    reference = renderer.portal.reference
+    return [observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root) for t in dataset.page.tables if not t.chart]
+
+
+def other_rows(dataset: Dataset, renderer: Renderer, root: str) -> Table | None:
+    """What no chart and no table shows: every figure of the package stands on its page."""
+    parts = [s for c in dataset.page.charts for s in (*c.series, *(part for _, lane in c.lanes for part in lane))]
+    parts += [s for t in dataset.page.tables for s in t.series]
+    shown = {row.id for row in select_rows(dataset, parts)} | {name for chart in dataset.page.charts for name, _ in chart.beside}
+    rest = [row for row in dataset.observations if row.id not in shown]
+    return observation_table("table-other", "Other figures", rest, renderer.portal.reference, root) if rest else None
+
+
+def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:
+    base = f"{root}data/{chart.dataset}/charts/{chart.id}"
+    return [(f"{base}.svg", "SVG"), (f"{base}.png", "PNG"), (f"#words-{chart.id}", "Chart in words")]
+
+
+def list_downloads(dataset: Dataset, root: str, files: Mapping[str, OutputFile]) -> list[tuple[str, str, str]]:
+    """(address, file name, format, rows and size)."""
+    base = f"data/{dataset.slug}"
+    listed = [(f"{base}/{r.name}.csv", f"CSV, {plural(len(r.frame), 'row')}") for r in dataset.resources]
+    listed += [(f"{base}/datapackage.json", "Data package: what each column means"), (f"{base}.zip", "Everything above with a read-me")]
+    return [(f"{root}{path}", path.rpartition("/")[2], f"{what}, {format_size(len(files[path].content))}") for path, what in listed]
+
+
+def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup]:
+    used = dict.fromkeys(row.source for row in dataset.observations)
+    known = renderer.portal.reference.sources
+    if used:
+        return [Markup('<a href="{}sources/#{}">{}</a>, {}').format(root, s, known[s]["title"], when(known[s].get("date", ""))) for s in sorted(used, key=lambda s: known[s].get("date", ""))]
+    return [escape(str(s.get("title") or s.get("path") or "")) for s in dataset.descriptor.get("sources") or []]
+
+
+def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    parts = [("charts", "chart", "Chart"), ("narrative", "story", "The story"), ("know", "know", "What to know"), ("do_not_compare", "do-not-compare", "Do not compare")]
+    toc = [(anchor, heading) for name, anchor, heading in parts if values[name]]
+    toc += [("figures", "All the figures")] if values["tables"] or values["others"] else []
+    return (*toc, ("download", "Download"), ("columns", "Columns"), ("sources", "Sources and licence"), ("cite", "Cite"))
+
+
+def search_text(dataset: Dataset, description: str) -> str:
+    measures = dict.fromkeys(row.measure.plain_label or row.measure.label for row in dataset.observations)
+    return " ".join([dataset.title, description, *measures])
+
+
+def make_rows_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Renderer) -> Page | None:
+    """One section a row: the number, and the thread from this site to the words in the document."""
+    if not dataset.observations:
+        return None
+    url = f"datasets/{dataset.slug}/rows/"
+    root = root_of(url)
+    rows = [describe_row(row, dataset, renderer, root) for row in dataset.observations]
+    title = f"{dataset.title}: every number and where it was printed"
+    html = renderer.page("rows.html.j2", root, dataset_slug=dataset.slug, dataset=dataset, title=title, rows=rows, question=dataset.page.question or dataset.title)
+    return Page(url, title, f"{plural(len(rows), 'printed figure')}, each with its document and paragraph.", html)
+
+
+def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: str) -> dict[str, object]:
+    reference = renderer.portal.reference
+    source = reference.sources[row.source]
+    repeated = dataset.row(row.repeats) if row.repeats else None
+    return {
+        "row": row,
+        "text": format_row(row),
+        "unit": unit_words(row.measure.unit),
+        "area": reference.areas[row.area]["name"],
+        "series": reference.series[row.series],
+        "source": source,
+        "source_date": when(source.get("date", "")),
+        "place": locator_words(row.locator) or row.locator,
+        "flags": [(make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags],
+        "symbol": reference.symbols.get(row.symbol, {}).get("meaning", ""),
+        "repeats": link_row(repeated, root) if repeated else "",
+    }
+
+
+def figures_by_name(datasets: tuple[Dataset, ...], figures: Mapping[str, tuple[Figure, ...]]) -> dict[str, Figure]:
+    return {f"{d.slug}/{figure.id}": figure for d in datasets for figure in figures.get(d.slug, ())}

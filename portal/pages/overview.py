@@ -1,0 +1,155 @@
+"""The pages about everything: home, all datasets, sources, data quality.
+
+In:  the whole Portal with its figures, the card drawings, and the warnings that will be published.
+Out: `Page`s. What the home page shows is named in mkdocs.yml under extra.portal.home; without it, each dataset's headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from portal.errors import PortalError
+from portal.formats import format_row, plural
+from portal.model import Dataset, Figure, Observation, Page, Problem
+from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
+from portal.pages.tables import locator_words, source_short, when
+
+DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
+Spark = Callable[[Sequence[Observation]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    label: str
+    date: str
+    number: Markup
+    sentence: Markup
+    source: str
+    spark: Markup
+    old: bool
+
+
+def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
+    home = renderer.facts.get("home") or {}
+    figure = pick_figure(renderer, home.get("headline", "")) if home.get("headline") else first_headline(renderer)
+    cards = [make_card(entry, renderer, sparks) for entry in home.get("cards") or default_cards(renderer)]
+    count = int(figure.value) if figure and figure.value and figure.unit == "children" and figure.value >= DOTS_FROM else 0
+    html = renderer.page(
+        "home.html.j2",
+        "",
+        headline=figure,
+        headline_number=link_figure(figure, "") if figure else "",
+        headline_words=home.get("headline_words", figure.label if figure else ""),
+        headline_source=source_of(figure, renderer) if figure else "",
+        dots=count,
+        cards=cards,
+        events=inspections(renderer),
+        datasets=renderer.portal.datasets,
+    )
+    return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
+
+
+def pick_figure(renderer: Renderer, name: str) -> Figure:
+    if name not in renderer.figures:
+        raise PortalError(f'mkdocs.yml: extra.portal.home names the figure "{name}", which no dataset has', "Write it as dataset/figure-id.")
+    return renderer.figures[name]
+
+
+def first_headline(renderer: Renderer) -> Figure | None:
+    return next((f for d in renderer.portal.datasets if (f := renderer.figures.get(f"{d.slug}/{d.page.headline}"))), None)
+
+
+def default_cards(renderer: Renderer) -> list[dict[str, Any]]:
+    return [{"figure": f"{d.slug}/{d.page.headline}", "sentence": d.page.comparison} for d in renderer.portal.datasets if d.page.headline]
+
+
+def make_card(entry: Mapping[str, Any], renderer: Renderer, sparks: Mapping[str, str]) -> Card:
+    figure = pick_figure(renderer, str(entry["figure"]))
+    row = row_of(figure, renderer)
+    old = renderer.portal.reference.sources.get(row.source, {}).get("type") == "council-paper"
+    sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
+    spark = Markup(sparks.get(str(entry["figure"]), ""))
+    return Card(str(entry.get("label") or figure.label), figure.period, link_figure(figure, ""), sentence, source_of(figure, renderer), spark, old)
+
+
+def row_of(figure: Figure, renderer: Renderer) -> Observation:
+    row = renderer.portal.row(figure.rows[-1])
+    assert row is not None  # figures are made from rows
+    return row
+
+
+def source_of(figure: Figure, renderer: Renderer) -> str:
+    """Who says so, in words: the publisher and the document's date."""
+    source = renderer.portal.reference.sources.get(row_of(figure, renderer).source, {})
+    date = when(source.get("date", ""))
+    if source.get("type") == "official-statistics":
+        return "DfE official statistics"
+    return f"Council paper, {date}" if source.get("type") == "council-paper" else f"{source.get('publisher', '')}, {date}".strip(", ")
+
+
+def inspections(renderer: Renderer) -> list[dict[str, str]]:
+    return [dict(e) for e in renderer.portal.reference.events.values() if e.get("role") == "happened" and e.get("date_start")]
+
+
+def make_all_datasets(renderer: Renderer) -> Page:
+    url = "datasets/"
+    root = root_of(url)
+    entries = [(d, dataset_lede(d, renderer, root), plural(sum(len(r.frame) for r in d.resources[:1]), "row")) for d in renderer.portal.datasets]
+    html = renderer.page("datasets.html.j2", root, entries=entries)
+    return Page(url, "All datasets", "Every dataset of the portal, with its page and its files.", html)
+
+
+def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:
+    if dataset.page.lede:
+        return renderer.sentence(dataset.page.lede, root, dataset.slug, dataset.page.path)
+    return Markup(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
+
+
+def make_sources(renderer: Renderer) -> Page | None:
+    """Each document, and what was taken from it."""
+    reference = renderer.portal.reference
+    if not reference.sources:
+        return None
+    url = "sources/"
+    root = root_of(url)
+    rows = [row for d in renderer.portal.datasets for row in d.observations]
+    entries = []
+    for name, source in reference.sources.items():
+        taken = [row for row in rows if row.source == name]
+        per_dataset = [(d, sum(row.dataset == d.slug for row in taken)) for d in renderer.portal.datasets if any(r.dataset == d.slug for r in taken)]
+        measures = sorted({row.measure.plain_label or row.measure.label for row in taken})
+        places = list(dict.fromkeys(words for row in taken if (words := locator_words(row.locator))))
+        entries.append({"id": name, **source, "when": when(source.get("date", "")), "taken": len(taken), "datasets": per_dataset, "measures": measures, "places": places})
+    html = renderer.page("sources.html.j2", root, entries=entries)
+    return Page(url, "Sources", "The documents that the figures come from, and what was taken from each.", html, tuple((e["id"], e["title"]) for e in entries))
+
+
+def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
+    """Every flag and every warning, in one place."""
+    url = "data-quality/"
+    root = root_of(url)
+    reference = renderer.portal.reference
+    rows = [row for d in renderer.portal.datasets for row in d.observations]
+    flags = [(name, entry, [flagged(row, renderer, root) for row in rows if name in row.flags]) for name, entry in reference.quality_flags.items()]
+    notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
+    exempt = [(flagged(row, renderer, root), d.page.disclosure[row.id]) for d in renderer.portal.datasets for row in d.observations if row.id in d.page.disclosure]
+    html = renderer.page(
+        "data-quality.html.j2", root, flags=flags, notes=notes, exempt=exempt, symbols=reference.symbols.values(), warnings=list(problems), located=sum(bool(r.locator) for r in rows), total=len(rows)
+    )
+    toc = (("promise", "What is checked"), ("flags", "Flags"), ("symbols", "Where there is no number"), ("small", "Small numbers"), ("warnings", "Warnings"))
+    return Page(url, "Data quality", "Every flag and warning on the figures of this portal, in one place.", html, toc)
+
+
+def flagged(row: Observation, renderer: Renderer, root: str) -> dict[str, Any]:
+    return {
+        "row": row,
+        "number": link_row(row, root),
+        "text": format_row(row),
+        "label": row.measure.plain_label or row.measure.label,
+        "source": source_short(row.source, renderer.portal.reference),
+        "area": renderer.portal.reference.areas.get(row.area, {}).get("name", row.area),
+    }

@@ -1,0 +1,111 @@
+"""Turn templates and sentences into HTML, every number a link to the row it came from.
+
+In:  Jinja2 templates of `site_templates/pages`, sentences of page.yaml, narratives.
+Out: HTML. An unknown name stops the build; what a data file holds is escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import markdown
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from portal.errors import PortalError
+from portal.formats import format_date, format_row, format_size, plural, unit_words
+from portal.model import Figure, Observation, Portal
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What all pages need: templates, figures by "dataset/figure", and everything that was read."""
+
+    environment: SandboxedEnvironment
+    portal: Portal
+    figures: Mapping[str, Figure]
+    facts: Mapping[str, Any]
+    site_name: str
+    built: str
+
+    def page(self, template: str, root: str, **values: Any) -> str:
+        """`root` leads from the page to the site's root: "../../"."""
+        names = self.names(root, values.get("dataset_slug", ""))
+        return self.environment.get_template(template).render(**names, **values)
+
+    def sentence(self, text: str, root: str, slug: str = "", where: str = "") -> Markup:
+        """One sentence of page.yaml or mkdocs.yml, with {{ number("figure") }} in it."""
+        try:
+            return Markup(self.environment.from_string(text).render(**self.names(root, slug)))
+        except TemplateError as error:
+            raise PortalError(f"{where or slug}: {error.message or error}", "Correct the name between {{ and }}.") from error
+
+    def plain(self, text: str, where: str) -> str:
+        """Markdown with facts in it: not HTML, so nothing is escaped."""
+        try:
+            return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("", ""))
+        except TemplateError as error:
+            raise PortalError(f"{where}: {error.message or error}", "Set it in mkdocs.yml under extra.portal.") from error
+
+    def prose(self, text: str, root: str, slug: str, path: str) -> Markup:
+        """A narrative: Jinja2 first when it is a template, then Markdown; its own h1 goes, the page has one."""
+        body = str(self.sentence(text, root, slug, path)) if path.endswith(".j2") else text
+        lines = body.splitlines()
+        if lines and lines[0].startswith("# "):
+            body = "\n".join(lines[1:])
+        return Markup(markdown.markdown(body, extensions=["toc"], extension_configs={"toc": {"baselevel": 2}}, output_format="html"))
+
+    def names(self, root: str, slug: str) -> dict[str, Any]:
+        own = {key.partition("/")[2]: figure for key, figure in self.figures.items() if key.startswith(f"{slug}/")}
+
+        def find(name: str) -> Figure:
+            figure = self.figures.get(name) or own.get(name)
+            if figure is None:
+                raise PortalError(f'no figure called "{name}"', "List it under `figures` in page.yaml.")
+            return figure
+
+        return {
+            "root": root,
+            "facts": self.facts,
+            "site_name": self.site_name,
+            "built": self.built,
+            "figures": own,
+            "number": lambda name: link_figure(find(name), root),
+            "period": lambda name: find(name).period,
+            "text": lambda name: find(name).text,
+        }
+
+
+def make_renderer(templates: Path, portal: Portal, figures: Mapping[str, Figure], facts: Mapping[str, Any], site_name: str, built: str) -> Renderer:
+    environment = SandboxedEnvironment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
+    return Renderer(environment, portal, figures, facts, site_name, built)
+
+
+def row_href(dataset: str, row_id: str, root: str) -> str:
+    return f"{root}datasets/{dataset}/rows/#{row_id}"
+
+
+def link_figure(figure: Figure, root: str) -> Markup:
+    """The thread: a figure that leads to its row. A figure of two rows leads to the later one and names both."""
+    href = row_href(figure.dataset, figure.rows[-1], root)
+    rows = " ".join(figure.rows)
+    return Markup('<a class="mc-number" href="{}" data-rows="{}">{}</a>').format(href, rows, figure.text)
+
+
+def link_row(row: Observation, root: str) -> Markup:
+    href = row_href(row.dataset, row.id, root)
+    return Markup('<a class="mc-number" href="{}" data-rows="{}">{}</a>').format(href, row.id, format_row(row))
+
+
+def root_of(url: str) -> str:
+    return "../" * url.count("/")
+
+
+def paragraphs(text: str) -> Markup:
+    """A descriptor's description: plain text, a blank line makes a paragraph."""
+    return Markup("").join(Markup("<p>{}</p>").format(escape(" ".join(part.split()))) for part in text.split("\n\n") if part.strip())

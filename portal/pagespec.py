@@ -1,0 +1,185 @@
+"""Read page.yaml: what a data officer says about a dataset's page.
+
+In:  the file's text and its path.
+Out: a complete `PageSpec`, and a Problem with its line for everything that does not fit `PAGE_SCHEMA`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import jsonschema
+import yaml
+
+from portal.model import ChartSpec, FigureSpec, Note, PageSpec, Problem, SeriesSpec, TableSpec
+
+TEXT = {"type": "string", "minLength": 1}
+IDENTIFIER = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+IDS = {"type": "array", "items": TEXT, "minItems": 1}
+SERIES = {
+    "type": "object",
+    "additionalProperties": False,
+    "anyOf": [{"required": ["where"]}, {"required": ["rows"]}],
+    "properties": {
+        "label": TEXT,
+        "where": {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+        "rows": IDS,
+        "mark": {"enum": ["circle", "diamond", "square", "triangle"]},
+        "join": {"type": "boolean"},
+        "style": {"enum": ["series-1", "series-2", "series-3", "series-4", "ref"]},
+        "role": {"enum": ["value", "target", "comparator"]},
+    },
+}
+LANE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["label", "series"],
+    "properties": {"label": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
+}
+NOTES = {
+    "type": "array",
+    "items": {"type": "object", "additionalProperties": False, "required": ["title", "text"], "properties": {"title": TEXT, "text": TEXT}},
+}
+
+
+def listed(required: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
+    item = {"type": "object", "additionalProperties": False, "required": list(required), "properties": dict(properties)}
+    return {"type": "array", "items": item}
+
+
+PAGE_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "question": TEXT,
+        "lede": TEXT,
+        "topic": TEXT,
+        "headline": TEXT,
+        "comparison": TEXT,
+        "figures": listed(["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}),
+        "charts": listed(
+            ["id", "form", "title", "subtitle"],
+            {
+                "id": IDENTIFIER,
+                "form": {"enum": ["dates", "strip", "steps", "auto"]},
+                "title": TEXT,
+                "subtitle": TEXT,
+                "series": {"type": "array", "items": SERIES, "maxItems": 4},
+                "lanes": {"type": "array", "items": LANE},
+                "beside": listed(["row", "why"], {"row": TEXT, "why": TEXT}),
+                "events": {"type": "boolean"},
+                "zero": {"type": "boolean"},
+                "resource": TEXT,
+            },
+        ),
+        "tables": listed(
+            ["id", "caption", "series"],
+            {"id": IDENTIFIER, "caption": TEXT, "chart": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
+        ),
+        "know": NOTES,
+        "do_not_compare": NOTES,
+        "disclosure": listed(["row", "reason"], {"row": TEXT, "reason": TEXT}),
+    },
+}
+
+
+def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
+    """The page's specification, empty when the file cannot be used, and what is wrong with it."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "the YAML cannot be read"
+        problem = Problem(
+            "yaml-error", what, path, mark.line + 1 if mark else None, mark.column + 1 if mark else None, fix="Check the indentation, colons and quotes."
+        )
+        return PageSpec(path=path), (problem,)
+    lines = dict(find_lines(node))
+    problems = tuple(check_shape(data, lines, path))
+    return (PageSpec(path=path, lines=lines) if problems else make_page(data, lines, path)), problems
+
+
+def find_lines(node: yaml.Node | None, place: str = "") -> Iterator[tuple[str, int]]:
+    """(dotted place, physical line) of everything in a YAML document: `charts.0.title` -> 12."""
+    if node is None:
+        return
+    yield place, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            inner = f"{place}.{key.value}".lstrip(".")
+            yield from find_lines(value, inner)
+            yield inner, key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            yield from find_lines(item, f"{place}.{number}".lstrip("."))
+
+
+def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[Problem]:
+    """Names, types and required entries, in the words of somebody who edits page.yaml."""
+    for error in jsonschema.Draft202012Validator(PAGE_SCHEMA).iter_errors(data):
+        place = ".".join(str(part) for part in error.absolute_path)
+        where = f" in {place}" if place else ""
+        yield Problem("page-shape", f"{describe(error)}{where}", path, lines.get(place), field=place, fix="Correct the entry in page.yaml.")
+    if isinstance(data, dict):
+        yield from check_unique(data, lines, path)
+
+
+def describe(error: jsonschema.ValidationError) -> str:
+    if error.validator == "additionalProperties":
+        known = ", ".join(sorted(error.schema.get("properties", {})))
+        extra = ", ".join(f'"{key}"' for key in error.instance if key not in error.schema.get("properties", {}))
+        return f"unknown entry {extra} (known: {known})"
+    if error.validator == "required":
+        return f"missing: {', '.join(name for name in error.validator_value if name not in error.instance)}"
+    if error.validator == "enum":
+        return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
+    if error.validator == "anyOf":
+        return 'a series needs "where" or "rows"'
+    return error.message
+
+
+def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:
+    """No two figures, charts or tables share an id: it is an address."""
+    for part in ("figures", "charts", "tables"):
+        seen: set[str] = set()
+        entries = data.get(part)
+        for number, entry in enumerate(entries if isinstance(entries, list) else []):
+            name = entry.get("id") if isinstance(entry, dict) else None
+            if isinstance(name, str) and name in seen:
+                yield Problem("duplicate-id", f'two {part} are called "{name}"', path, lines.get(f"{part}.{number}"), fix="Give each an id of its own.")
+            seen.add(str(name))
+
+
+def make_series(entry: Mapping[str, Any]) -> SeriesSpec:
+    return SeriesSpec(**{"label": "", **entry, "rows": tuple(entry.get("rows", ()))})
+
+
+def make_chart(entry: Mapping[str, Any], line: int | None) -> ChartSpec:
+    made = {
+        "series": tuple(make_series(s) for s in entry.get("series", ())),
+        "lanes": tuple((lane["label"], tuple(make_series(s) for s in lane["series"])) for lane in entry.get("lanes", ())),
+        "beside": tuple((b["row"], b["why"]) for b in entry.get("beside", ())),
+    }
+    return ChartSpec(**{**entry, **made, "line": line})
+
+
+def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> PageSpec:
+    plain = {key: data[key] for key in ("question", "lede", "topic", "headline", "comparison") if key in data}
+    return PageSpec(
+        path=path,
+        lines=lines,
+        figures=tuple(
+            FigureSpec(f["id"], f.get("show", "value"), tuple(f["rows"]), lines.get(f"figures.{n}")) for n, f in enumerate(data.get("figures", ()))
+        ),
+        charts=tuple(make_chart(c, lines.get(f"charts.{n}")) for n, c in enumerate(data.get("charts", ()))),
+        tables=tuple(
+            TableSpec(t["id"], t["caption"], tuple(make_series(s) for s in t["series"]), t.get("chart", ""), lines.get(f"tables.{n}"))
+            for n, t in enumerate(data.get("tables", ()))
+        ),
+        know=tuple(Note(**note) for note in data.get("know", ())),
+        do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
+        disclosure={entry["row"]: entry["reason"] for entry in data.get("disclosure", ())},
+        **plain,
+    )

@@ -1,0 +1,88 @@
+"""The whole story: load -> validate -> figures, charts -> pages, downloads -> site -> verify.
+
+Each stage takes values and gives values. A stage that finds errors ends the run, and the published site stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from portal.charts import draw_charts, draw_spark
+from portal.downloads import make_downloads
+from portal.figures import derive_figures
+from portal.load import load_portal
+from portal.model import Figure, Portal, Problem, Result
+from portal.pages import make_markdown, make_pages
+from portal.settings import Settings
+from portal.site import lock_site, publish, write_site
+from portal.validate import check_portal
+from portal.verify import check_site
+
+Progress = Callable[[str], None]
+
+
+def check(settings: Settings, only: tuple[Path, ...] = (), progress: Progress = lambda stage: None) -> tuple[Portal, tuple[Problem, ...]]:
+    """Load and validate; writes nothing."""
+    progress("load")
+    portal, problems = load_portal(settings.datasets_dir, only)
+    progress("validate")
+    return portal, (*problems, *check_portal(portal, settings.datasets_dir))
+
+
+def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:
+    """Check, build, verify and publish. Raises PortalError when the build cannot go on."""
+    portal, problems = check(settings, progress=progress)
+    if stops(problems, strict):
+        return Result(problems)
+    built = settings.build_date or newest_date(portal)
+    progress("figures")
+    figures = {d.slug: derive_figures(d, portal.reference) for d in portal.datasets}
+    progress("charts")
+    place = str(settings.facts.get("place", ""))
+    charts = {d.slug: draw_charts(d, portal.reference, place=place) for d in portal.datasets}
+    sparks = draw_sparks(portal, figures)
+    with lock_site(settings):
+        progress("downloads")
+        files = make_downloads(portal, charts, built)
+        progress("pages")
+        pages = make_pages(portal, figures, charts, sparks, files, problems, settings, built)
+        progress("site")
+        new = write_site(settings, pages, make_markdown(settings), files, built)
+        progress("verify")
+        problems = (*problems, *check_site(new, portal))
+        if stops(problems, strict):
+            return Result(problems)
+        publish(new, settings)
+    return Result(problems, published=True, summary=(f"{len(pages)} pages", f"{len(files)} files to download", f"built {built.isoformat()}"))
+
+
+def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
+    return any(strict or problem.severity == "error" for problem in problems)
+
+
+def draw_sparks(portal: Portal, figures: dict[str, tuple[Figure, ...]]) -> dict[str, str]:
+    """The small line of a card: the figure's row among those it may be joined with."""
+    drawn = {}
+    for dataset in portal.datasets:
+        for figure in figures[dataset.slug]:
+            row = dataset.row(figure.rows[-1])
+            drawn[f"{dataset.slug}/{figure.id}"] = draw_spark([o for o in dataset.observations if row and o.like == row.like])
+    return drawn
+
+
+def newest_date(portal: Portal) -> date:
+    """The newest date in the data: so the same data gives the same site on any day.
+
+    Plain packages without dated observations give their newest year; a portal without any, the epoch.
+    """
+    dates = [row.period_end for d in portal.datasets for row in d.observations if row.period_end and row.kind == "actual"]
+    for dataset in portal.datasets:
+        created = str(dataset.descriptor.get("created", ""))[:10]
+        dates += [date.fromisoformat(created)] if re.fullmatch(r"\d{4}-\d\d-\d\d", created) else []
+    if not dates:
+        texts = " ".join(str(r.frame.iloc[:, 0].max()) for d in portal.datasets for r in d.resources if r.frame.size)
+        dates = [date(int(year), 12, 31) for year in re.findall(r"\b(?:19|20)\d\d\b", texts)]
+    return max(dates, default=date(1980, 1, 1))

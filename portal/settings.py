@@ -1,0 +1,88 @@
+"""Folders, the portal's own facts from mkdocs.yml, and the build date: handed in once, read by everybody.
+
+In:  the folders a user names on the command line.
+Out: one frozen `Settings`. Another council brings `datasets/` with its own `mkdocs.yml` beside it; one that brings
+     none gets the program's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.errors import PortalError
+
+PROGRAM_ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where to read and write, and what the portal says of itself."""
+
+    datasets_dir: Path
+    site_dir: Path
+    config_file: Path
+    templates_dir: Path
+    build_date: date | None = None  # None: the newest date in the data
+    site_name: str = "Open data"
+    site_url: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)  # extra.portal
+
+    @property
+    def work_dir(self) -> Path:
+        """Beside the site, so that the finished folder can be exchanged with the published one in one step."""
+        return self.site_dir.parent / "_build" / self.site_dir.name
+
+
+def shown_path(path: Path) -> str:
+    """A path as the user would type it: relative to where they stand, when it is below."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = None) -> Settings:
+    """Read mkdocs.yml. Raises PortalError when a folder is missing or the file is no YAML mapping."""
+    datasets_dir, site_dir = datasets_dir.resolve(), site_dir.resolve()
+    if not datasets_dir.is_dir():
+        raise PortalError(
+            f"{shown_path(datasets_dir)}: there is no such folder", "Name the folder that holds your datasets with --datasets."
+        )
+    if site_dir == datasets_dir or site_dir in datasets_dir.parents or datasets_dir in site_dir.parents:
+        raise PortalError(
+            f"{shown_path(site_dir)}: the site would be written over or into the datasets", "Choose another folder with --site."
+        )
+    beside = datasets_dir.parent / "mkdocs.yml"
+    config_file = beside if beside.is_file() else PROGRAM_ROOT / "mkdocs.yml"
+    config = read_config(config_file)
+    return Settings(
+        datasets_dir=datasets_dir,
+        site_dir=site_dir,
+        config_file=config_file,
+        templates_dir=PROGRAM_ROOT / "site_templates",
+        build_date=build_date,
+        site_name=str(config.get("site_name", "Open data")),
+        site_url=str(config.get("site_url", "") or ""),
+        facts=(config.get("extra") or {}).get("portal") or {},
+    )
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """mkdocs.yml as a plain mapping. Tags that would run Python are refused by the safe loader."""
+    try:
+        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PortalError(f"{shown_path(path)}: not readable as plain YAML ({first_line(error)})", "Mend the file.") from error
+    if not isinstance(config, dict):
+        raise PortalError(f"{shown_path(path)}: holds no settings", "Start from the program's own mkdocs.yml.")
+    return config
+
+
+def first_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]

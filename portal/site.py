@@ -1,0 +1,160 @@
+"""Write the site: the only module that changes the disk in a build.
+
+In:  pages, hand-written Markdown, files to download.
+Out: a finished folder beside the published one; `publish` puts it in its place.
+
+At no moment is the published folder a mixture. On Linux the two folders are exchanged in one step (renameat2 with
+RENAME_EXCHANGE). Elsewhere the old one is set aside first; if the build dies in that gap, the next run puts it back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from html import escape, unescape
+from pathlib import Path
+from typing import Any
+
+from portal import shell
+from portal.errors import PortalError
+from portal.model import OutputFile, Page
+from portal.settings import Settings
+
+RENAME_EXCHANGE, AT_FDCWD = 2, -100
+
+
+@contextmanager
+def lock_site(settings: Settings) -> Iterator[None]:
+    """One build at a time for one site; the lock goes with the process, whatever kills it."""
+    settings.work_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.work_dir.parent / f"{settings.site_dir.name}.lock").open("w") as handle:
+        if not take_lock(handle.fileno()):
+            raise PortalError("another build of this site is running", "Wait for it to end, or choose another folder with --site.")
+        recover(settings)
+        yield
+
+
+def take_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def recover(settings: Settings) -> None:
+    """A run that died between two renames left the site set aside: put it back, then clear what was half made."""
+    old = settings.work_dir / "old"
+    if old.exists() and not settings.site_dir.exists():
+        old.rename(settings.site_dir)
+    for name in ("old", "new", "docs", "mkdocs.yml"):
+        left = settings.work_dir / name
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+
+
+def write_site(settings: Settings, pages: Iterable[Page], markdown: Mapping[str, str], files: Iterable[OutputFile], built: date) -> Path:
+    """The whole site in a new folder. Raises PortalError when two things want one address."""
+    pages, new = tuple(pages), settings.work_dir / "new"
+    docs = settings.work_dir / "docs"
+    copy_assets(settings, docs)
+    write_texts(docs, {**markdown, **shell.shell_markdown({page.url.count("/") for page in pages})})
+    shell.run_mkdocs(settings.config_file, docs, new, build_date=built)
+    shells = shell.read_shells(new)
+    entries = shell.remove_leftovers(new)
+    write_files(new, [*pour_pages(pages, shells, settings), *files])
+    write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
+    addresses = sorted({page.url for page in pages} | {name.removesuffix(".md") + "/" for name in markdown if name != "index.md"})
+    (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
+    return new
+
+
+def copy_assets(settings: Settings, docs: Path) -> None:
+    shutil.copytree(settings.templates_dir / "assets", docs / "assets")
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def pour_pages(pages: Iterable[Page], shells: Mapping[int, shell.Shell], settings: Settings) -> Iterator[OutputFile]:
+    for page in pages:
+        name = settings.site_name if not page.url else f"{page.title} - {settings.site_name}"
+        html = shells[page.url.count("/")].pour(
+            title=name, description=page.description, head=canonical(settings.site_url, page.url), content=page.html, toc=make_toc(page)
+        )
+        yield OutputFile(f"{page.url}index.html", html.encode())
+
+
+def canonical(site_url: str, url: str) -> str:
+    return f'<link rel="canonical" href="{escape(site_url.rstrip("/"))}/{url}">' if site_url else ""
+
+
+def make_toc(page: Page) -> str:
+    return "".join(f'<li class="md-nav__item"><a class="md-nav__link" href="#{anchor}">{escape(text)}</a></li>' for anchor, text in page.toc)
+
+
+def write_files(folder: Path, files: Iterable[OutputFile]) -> None:
+    written: set[str] = set()
+    for file in files:
+        if file.path in written:
+            raise PortalError(f"{file.path}: two things want this address", "Rename one of the datasets or resources.")
+        written.add(file.path)
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+
+
+def write_json(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def search_entries(pages: Iterable[Page]) -> list[dict[str, str]]:
+    """Title and text are read as HTML by the search, so both are escaped here."""
+    return [{"location": page.url, "title": escape(page.title), "text": escape(unescape(page.search_text or page.description))} for page in pages]
+
+
+def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:
+    base = site_url.rstrip("/")
+    urls = "".join(f"<url><loc>{escape(f'{base}/{url}')}</loc><lastmod>{built.isoformat()}</lastmod></url>\n" for url in addresses) if base else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
+
+
+def publish(new: Path, settings: Settings) -> None:
+    """Put the finished folder in the place of the published one."""
+    site, old = settings.site_dir, settings.work_dir / "old"
+    if not site.exists():
+        new.rename(site)
+    elif exchange(new, site):
+        shutil.rmtree(new)
+    else:
+        site.rename(old)
+        new.rename(site)
+        shutil.rmtree(old)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)

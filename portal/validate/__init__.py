@@ -1,0 +1,41 @@
+"""Judge a loaded portal.
+
+In:  a `Portal`, everything as it was read.
+Out: every Problem, in the order file, descriptor, table, observations, references, disclosure. Nothing is changed.
+
+A file that cannot be read as a table is not judged further: one cause, one message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from portal.model import Dataset, Portal, Problem
+from portal.validate.descriptor import check_descriptor
+from portal.validate.disclosure import check_disclosure
+from portal.validate.file import check_file
+from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.references import check_references
+from portal.validate.table import check_tables
+
+
+def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:
+    """`root` is the folder that holds the dataset folders."""
+    everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
+    for dataset in everything:
+        yield from check_dataset(dataset, portal, root / dataset.slug)
+    yield from check_unique_rows(portal)
+
+
+def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:
+    unreadable = [problem for resource in dataset.resources for problem in check_file(resource)]
+    yield from unreadable
+    descriptor = list(check_descriptor(dataset))
+    yield from descriptor
+    if unreadable or any(p.severity == "error" for p in descriptor):
+        return
+    yield from check_tables(dataset, folder)
+    yield from check_observations(dataset)
+    yield from check_references(dataset, portal)
+    yield from check_disclosure(dataset)

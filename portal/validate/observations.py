@@ -1,0 +1,111 @@
+"""Does each row of an observation table keep the convention: one printed number, one row?
+
+In:  a Dataset whose tables fit their schemas.
+Out: Problems with the columns, the dates, the value against what was printed, and rows that point at other rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, Portal, Problem, Resource
+from portal.printed import parse_printed
+from portal.validate.places import cell_column, did_you_mean
+
+COLUMNS = set(OBSERVATION_COLUMNS)
+# A table that shares these with the convention means to follow it; fewer may be coincidence ("id", "area", "value").
+TELLING = {"printed", "locator", "date_status", "qualifier", "basis"}
+SYMBOLS = {"c", "x", "z", "low", "u", "due"}
+
+
+def check_observations(dataset: Dataset) -> Iterator[Problem]:
+    for resource in dataset.resources:
+        names = set(resource.frame.columns)
+        if COLUMNS <= names:
+            rows = [row for row in dataset.observations if row.path == resource.path]
+            yield from (problem for row in rows for problem in check_row(row, resource, dataset))
+        elif len(TELLING & names) >= 2:
+            yield Problem(
+                "observation-columns",
+                f"an observation table, but without: {', '.join(sorted(COLUMNS - names))}",
+                resource.path,
+                1,
+                fix="Add the columns; cells may be empty where the convention allows it.",
+            )
+
+
+def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterator[Problem]:
+    for code, field, message, fix in (*check_dates(row), *check_value(row), *check_pointers(row, dataset)):
+        yield Problem(code, f'row {row.line}, column "{field}": {message}', row.path, row.line, cell_column(resource, row.line, field), field, fix)
+
+
+Finding = tuple[str, str, str, str]
+
+
+def check_dates(row: Observation) -> Iterator[Finding]:
+    dated = row.period_end is not None
+    if row.date_status == "not-stated" and (dated or row.period_start) and row.kind == "actual":
+        yield "date-status", "date_status", "the row has a date, so it is stated or inferred", "Say which, or empty period_start and period_end."
+    if row.date_status in ("stated", "inferred") and not dated:
+        yield "date-missing", "period_end", f"the date is {row.date_status}, but not given", "Give it as YYYY-MM-DD, or say not-stated."
+    if row.date_status == "inferred" and not row.note:
+        yield "note-missing", "note", "an inferred date needs its reason", "Say in one sentence how the date was worked out."
+    if row.period_start and row.period_end and row.period_start > row.period_end:
+        yield "date-order", "period_start", "the period starts after it ends", "Exchange or correct the dates."
+
+
+def check_value(row: Observation) -> Iterator[Finding]:
+    if row.qualifier == "range":
+        if row.low is None or row.high is None or row.text:
+            yield "range", "value_low", "a range needs value_low and value_high, and an empty value", "Fill both, and empty value."
+        elif row.low > row.high:
+            yield "range", "value_low", f"{row.low:g} is more than {row.high:g}", "Exchange value_low and value_high."
+    elif row.low is not None or row.high is not None:
+        yield "range", "qualifier", "only a range has value_low and value_high", "Say range, or empty the two."
+    elif row.number is None and row.symbol not in SYMBOLS:
+        yield "value", "value", f'"{row.text}" is neither a number nor a symbol', f"Write the number, or one of {', '.join(sorted(SYMBOLS))}."
+    if "derived" in row.flags and not row.note:
+        yield "note-missing", "note", "a derived figure needs its formula", "Name the rows it was worked out from, and how."
+    if "derived" not in row.flags and not agrees(row):
+        yield "printed-value", "value", f'{value_text(row)} is not what was printed: "{row.printed}"', "Correct whichever was mistyped; the document decides."
+
+
+def agrees(row: Observation) -> bool:
+    """Printed and value say the same number. A blank or a symbol has nothing to compare."""
+    if row.symbol in SYMBOLS:
+        return True
+    parsed = parse_printed(row.printed)
+    if parsed is None:
+        return False
+    if row.qualifier == "range":
+        return isinstance(parsed, tuple) and parsed == (row.low, row.high)
+    candidates = parsed if isinstance(parsed, tuple) else (parsed,)
+    return row.number in candidates
+
+
+def value_text(row: Observation) -> str:
+    return f"{row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else row.text
+
+
+def check_pointers(row: Observation, dataset: Dataset) -> Iterator[Finding]:
+    if row.repeats:
+        target = dataset.row(row.repeats)
+        ids = [o.id for o in dataset.observations]
+        if target is None:
+            yield "unknown-row", "repeats", f'no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}', "Name the row that this one restates."
+        elif target.repeats:
+            yield "repeats-chain", "repeats", f'"{row.repeats}" is itself a repeat', "Name the first statement."
+
+
+def check_unique_rows(portal: Portal) -> Iterator[Problem]:
+    """A row's id and a measure's id are addresses: unique in the whole portal."""
+    rows: dict[str, Observation] = {}
+    measures: dict[str, str] = {}
+    for row in (row for dataset in portal.datasets for row in dataset.observations):
+        first = rows.setdefault(row.id, row)
+        if first.dataset != row.dataset:  # within one table the primary key sees to it
+            yield Problem("duplicate-id", f'the id "{row.id}" is already used in {first.path}:{first.line}', row.path, row.line, field="id", fix="Give the row an id of its own.")
+        owner = measures.setdefault(row.measure.id, row.dataset)
+        if owner != row.dataset:
+            measures[row.measure.id] = row.dataset
+            yield Problem("duplicate-measure", f'the measure "{row.measure.id}" is already used in the dataset {owner}', row.path, row.line, field="measure", fix="Rename one of the two.")

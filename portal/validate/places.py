@@ -1,0 +1,34 @@
+"""Find the place of a cell in its file, for a message that an editor can jump to."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from portal.model import Resource
+
+
+def cell_column(resource: Resource, line: int, field: str) -> int | None:
+    """The character a cell starts at in its physical line, counted from 1; None when the field is not in the header."""
+    if field not in resource.frame.columns:
+        return None
+    text = resource.content.decode("utf-8-sig", "replace").splitlines()[line - 1]
+    return field_start(text, list(resource.frame.columns).index(field))
+
+
+def field_start(text: str, index: int) -> int:
+    """Where the cell with this index starts; separators inside quotes do not count."""
+    quoted, seen = False, 0
+    for position, character in enumerate(text, 1):
+        if seen == index:
+            return position
+        if character == '"':
+            quoted = not quoted
+        elif character == "," and not quoted:
+            seen += 1
+    return len(text) + 1
+
+
+def did_you_mean(word: str, known: object) -> str:
+    """'; did you mean "value"?' or nothing."""
+    close = get_close_matches(word, [str(name) for name in known], 1, 0.6)  # type: ignore[attr-defined]
+    return f'; did you mean "{close[0]}"?' if close else ""

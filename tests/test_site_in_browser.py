@@ -1,0 +1,190 @@
+"""The finished site in a real Chromium, as a visitor meets it: every page, with and without JavaScript, light and dark.
+
+Each test looks at all its pages before it complains, so that one run shows everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from browser import find_dataset_pages, find_pages, is_elsewhere
+from playwright.sync_api import Browser, Page, expect
+
+SEARCH_FIELD = "[data-md-component=search-query]"
+SEARCH_RESULT = "[data-md-component=search-result] a[href]"
+SCHEME_TOGGLE = "[data-md-component=palette] label:visible"
+
+# Runs before the page's own scripts: notes what the page stores and what its policy refuses.
+WATCH = """
+window.__noted = [];
+document.addEventListener("securitypolicyviolation", event =>
+    window.__noted.push(`policy ${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`.trim()));
+const setItem = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+    window.__noted.push(`stored "${key}"`);
+    return setItem.call(this, key, value);
+};
+"""
+
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
+
+STORED = """async () => [
+    ...Object.keys(localStorage).map(key => `localStorage holds "${key}"`),
+    ...Object.keys(sessionStorage).map(key => `sessionStorage holds "${key}"`),
+    ...(await indexedDB.databases()).map(base => `indexedDB holds "${base.name}"`),
+    ...(await caches.keys()).map(key => `a cache holds "${key}"`),
+]"""
+
+# What a reader can get to see without a script: a closed <details> opens by itself.
+VISIBLE = """selector => {
+    document.querySelectorAll("details").forEach(box => { box.open = true; });
+    return [...document.querySelectorAll(selector)].filter(element => {
+        const box = element.getBoundingClientRect();
+        const shown = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+        return shown && box.width > 1 && box.height > 1;
+    }).length;
+}"""
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
+    rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`))"""
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Any]:
+    """Make a page in a context of its own, so that nothing is left over from another test."""
+    contexts = []
+
+    def make(**options: Any) -> Page:
+        contexts.append(browser.new_context(reduced_motion="reduce", **options))
+        return contexts[-1].new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def all_pages(built_site: Path) -> list[str]:
+    pages = find_pages(built_site)
+    assert "" in pages, f"no home page in {built_site}"
+    assert "404.html" in pages, f"no 404 page in {built_site}"
+    return pages
+
+
+@pytest.fixture(scope="session")
+def dataset_pages(built_site: Path) -> list[str]:
+    pages = find_dataset_pages(built_site)
+    assert pages, f"no dataset pages in {built_site}"
+    return pages
+
+
+def no_complaints(complaints: list[str]) -> None:
+    assert not complaints, f"{len(complaints)} complaints\n" + "\n".join(complaints)
+
+
+def test_no_page_complains_calls_out_or_stores_anything(new_page, served_site, all_pages):
+    complaints: list[str] = []
+    page = new_page()
+    here = ""
+
+    def note(what: str) -> None:
+        complaints.append(f"/{here}: {what}")
+
+    def note_request(request: Any) -> None:
+        if is_elsewhere(request.url, served_site):
+            note(f"asked for {request.url}")
+
+    page.on("console", lambda message: note(f"console: {message.text}") if message.type == "error" else None)
+    page.on("pageerror", lambda error: note(f"script: {error}"))
+    page.on("request", note_request)
+    page.on("websocket", note_request)
+    page.on("response", lambda answer: note(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
+    page.add_init_script(WATCH)
+
+    for here in all_pages:  # `note` reads it
+        page.goto(served_site + here)
+        page.evaluate(SETTLED)
+        for what in page.evaluate("window.__noted") + page.evaluate(STORED):
+            note(what)
+        for cookie in page.context.cookies():
+            note(f'cookie "{cookie.get("name")}"')
+    no_complaints(complaints)
+
+
+def test_figures_and_tables_are_there_without_javascript(new_page, served_site, dataset_pages):
+    with_script = new_page()
+    without_script = new_page(java_script_enabled=False)
+    complaints = []
+    drawn = 0
+    for here in dataset_pages:
+        with_script.goto(served_site + here)
+        without_script.goto(served_site + here)
+        there = without_script.locator("figure svg").count() + without_script.locator("table").count()
+        if not there:
+            complaints.append(f"/{here}: neither a figure nor a table")
+        for selector in ("figure svg", "table"):
+            in_page = without_script.locator(selector).count()
+            plain = without_script.evaluate(VISIBLE, selector)
+            scripted = with_script.evaluate(VISIBLE, selector)
+            if not in_page == plain == scripted:
+                complaints.append(f"/{here}: {selector}: {in_page} in the page, {plain} seen, {scripted} with script")
+            drawn += plain if selector == "figure svg" else 0
+    no_complaints(complaints)
+    assert drawn, "no dataset page shows a chart"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(new_page, served_site, all_pages, scheme):
+    complaints = []
+    page = new_page(color_scheme=scheme)
+    for here in all_pages:
+        page.goto(served_site + here)
+        page.evaluate(SETTLED)
+        page.evaluate(AXE)
+        complaints += [f"/{here}: {found}" for found in page.evaluate(RUN_AXE)]
+    no_complaints(complaints)
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(new_page, served_site, all_pages):
+    complaints = []
+    page = new_page(viewport={"width": 320, "height": 640})
+    for here in all_pages:
+        page.goto(served_site + here)
+        page.evaluate(SETTLED)
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        if width > 320:
+            complaints.append(f"/{here}: {width} pixels wide")
+    no_complaints(complaints)
+
+
+def test_the_search_finds_a_dataset_page(new_page, served_site):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    page.goto(served_site)
+    field = page.locator(SEARCH_FIELD)
+    field.click()
+    field.press_sequentially("adoption")
+    result = page.locator(SEARCH_RESULT + "[href*='datasets/']").first
+    expect(result).to_be_visible()
+    result.click()
+    expect(page).to_have_url(re.compile(re.escape(served_site) + r"datasets/[^/]+/"))
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_the_colour_scheme_is_stored_only_after_a_click_and_then_kept(new_page, served_site, dataset_pages):
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    page.goto(served_site)
+    page.evaluate(SETTLED)
+    before = page.locator("body").get_attribute("data-md-color-scheme")
+    assert page.evaluate("localStorage.length") == 0
+    page.locator(SCHEME_TOGGLE).first.click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
+    assert page.evaluate("localStorage.length") == 1
+    chosen = page.locator("body").get_attribute("data-md-color-scheme")
+    page.goto(served_site + dataset_pages[0])
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", chosen)
