@@ -1,6 +1,7 @@
 """Arguments and exit codes: the only place that prints, and the only one that catches.
 
-exit: 0 done · 1 problems in the data, the pages or the finished site · 2 command not understood · 3 a fault in the builder
+exit: 0 done · 1 problems in the data, the pages or the finished site · 2 command not understood
+      3 a fault in the builder
 """
 
 from __future__ import annotations
@@ -32,32 +33,71 @@ exit: 0 done · 1 problems in the data, the pages or the finished site
 """
 
 
-@click.command(help=HELP, context_settings={"help_option_names": ["--help"], "max_content_width": 88, "terminal_width": 88})
+@click.command(
+    help=HELP, context_settings={"help_option_names": ["--help"], "max_content_width": 88, "terminal_width": 88}
+)
 @click.argument("command", type=click.Choice(["build", "check"]), default="build")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--datasets", type=click.Path(path_type=Path), default=PROGRAM_ROOT / "datasets", metavar="DIR", help="The datasets (default: datasets/).")
-@click.option("--site", type=click.Path(path_type=Path), default=PROGRAM_ROOT / "site", metavar="DIR", help="Where the site goes (default: site/).")
-@click.option("--date", "build_date", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="The build date (default: the newest date in the data).")
-@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are written.")
+@click.option(
+    "--datasets",
+    type=click.Path(path_type=Path),
+    default=PROGRAM_ROOT / "datasets",
+    metavar="DIR",
+    help="The datasets (default: datasets/).",
+)
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    default=PROGRAM_ROOT / "site",
+    metavar="DIR",
+    help="Where the site goes (default: site/).",
+)
+@click.option(
+    "--date",
+    "build_date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="The build date (default: the newest date in the data).",
+)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are written."
+)
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--debug", is_flag=True, help="Show where in the builder a fault arose.")
-def run(command: str, paths: tuple[Path, ...], datasets: Path, site: Path, build_date: datetime | None, style: str, strict: bool, debug: bool) -> None:
+def run(
+    command: str,
+    paths: tuple[Path, ...],
+    datasets: Path,
+    site: Path,
+    build_date: datetime | None,
+    style: str,
+    strict: bool,
+    debug: bool,
+) -> None:
     if paths and command == "build":
         raise click.UsageError("build takes no PATHS; it publishes all datasets.")
     try:
         code = act(command, paths, datasets, site, build_date.date() if build_date else None, style, strict)
     except PortalError as error:
-        show([Problem("stopped", error.message, "", fix=error.fix)], style) if style == "json" else click.echo(f"{error.message}\n  {error.fix}")
+        show([Problem("stopped", error.message, "", fix=error.fix)], style) if style == "json" else click.echo(
+            f"{error.message}\n  {error.fix}"
+        )
         code = 1
     except Exception as error:  # a surprise stays loud
         if debug:
             raise
-        click.echo(f"A fault in the builder: {type(error).__name__}: {error}\n  Run again with --debug and report what it shows.", err=True)
+        click.echo(
+            f"A fault in the builder: {type(error).__name__}: {error}\n"
+            "  Run again with --debug and report what it shows.",
+            err=True,
+        )
         code = 3
     sys.exit(code)
 
 
-def act(command: str, paths: tuple[Path, ...], datasets: Path, site: Path, built: date | None, style: str, strict: bool) -> int:
+def act(
+    command: str, paths: tuple[Path, ...], datasets: Path, site: Path, built: date | None, style: str, strict: bool
+) -> int:
     settings = load_settings(datasets, site, built)
     progress, done = make_progress()
     if command == "check":

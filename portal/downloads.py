@@ -19,6 +19,10 @@ from typing import Any
 from portal.formats import plural
 from portal.model import OBSERVATION_COLUMNS, Chart, Dataset, OutputFile, Portal
 
+SYMBOLS = (
+    "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "
+    "u unreliable, due not yet due."
+)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -27,8 +31,12 @@ def make_downloads(portal: Portal, charts: Mapping[str, tuple[Chart, ...]], buil
     for dataset in (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ())):
         data = package_files(dataset)
         drawn = chart_files(dataset, charts.get(dataset.slug, ()))
-        files += [OutputFile(f"data/{dataset.slug}/{name}", content) for name, content in (*data.items(), *drawn.items())]
-        files.append(OutputFile(f"data/{dataset.slug}.zip", make_zip({"README.txt": make_readme(dataset, built), **data}, built)))
+        files += [
+            OutputFile(f"data/{dataset.slug}/{name}", content) for name, content in (*data.items(), *drawn.items())
+        ]
+        files.append(
+            OutputFile(f"data/{dataset.slug}.zip", make_zip({"README.txt": make_readme(dataset, built), **data}, built))
+        )
     files.append(OutputFile("data/observations.csv", make_observations_csv(portal)))
     return (*files, make_checksums(files))
 
@@ -56,7 +64,14 @@ def publish_resource(entry: Mapping[str, Any], by_name: Mapping[str, Any]) -> di
     kept = {k: v for k, v in entry.items() if k not in ("profile", "path", "bytes", "hash")}
     name = str(entry.get("name") or str(entry["path"]).rpartition("/")[2].rpartition(".")[0])
     content: bytes = by_name[name].content
-    return {"name": name, "type": "table", "path": f"{name}.csv", **kept, "bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        **kept,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
 
 
 def make_readme(dataset: Dataset, built: date) -> bytes:
@@ -68,7 +83,7 @@ def make_readme(dataset: Dataset, built: date) -> bytes:
     text += [f"Built {built.isoformat()}.", f"Licence: {'; '.join(licences)}.", "", "Files", *tables]
     text += ["  - datapackage.json: what each column means (Data Package v2)", ""]
     text += ["Sources", *sources, ""] if sources else []
-    text += ["In the value column c is confidential, x not available, z not applicable, low rounds to zero, u unreliable, due not yet due."] if dataset.observations else []
+    text += [SYMBOLS] if dataset.observations else []
     return ("\n".join(text).rstrip() + "\n").encode()
 
 
@@ -85,7 +100,7 @@ def make_zip(files: Mapping[str, bytes], built: date) -> bytes:
 
 
 def make_observations_csv(portal: Portal) -> bytes:
-    """Every observation of every dataset: the common columns as they stand in their files, `dataset` and `breakdown`."""
+    """Every observation of every dataset: the common columns as in their files, `dataset` and `breakdown`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["dataset", *OBSERVATION_COLUMNS, "breakdown"])
@@ -93,7 +108,7 @@ def make_observations_csv(portal: Portal) -> bytes:
         observed = {row.path for row in dataset.observations}
         for resource in (r for r in dataset.resources if r.path in observed):
             others = [name for name in resource.frame.columns if name not in OBSERVATION_COLUMNS]
-            for record in resource.frame.to_dict("records"):
+            for record in resource.records():
                 breakdown = "".join(f"{name}={record[name]};" for name in others if record[name])
                 writer.writerow([dataset.slug, *(record[name] for name in OBSERVATION_COLUMNS), breakdown])
     return text.getvalue().encode()

@@ -32,7 +32,9 @@ def change(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
     before, after = comparable(dataset, spec)
     decimals = max(count_decimals(before.text), count_decimals(after.text))
     start, end = number_of(before, dataset, spec), number_of(after, dataset, spec)
-    return make_figure(spec, after, (before, after), format_change(start, end, after.measure.unit, decimals), end - start)
+    return make_figure(
+        spec, after, (before, after), format_change(start, end, after.measure.unit, decimals), end - start
+    )
 
 
 def direction(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
@@ -42,7 +44,11 @@ def direction(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figur
     return make_figure(spec, after, (before, after), format_direction(start, end), end - start)
 
 
-KINDS: Mapping[str, Callable[[Dataset, FigureSpec, Reference], Figure]] = {"value": value, "change": change, "direction": direction}
+KINDS: Mapping[str, Callable[[Dataset, FigureSpec, Reference], Figure]] = {
+    "value": value,
+    "change": change,
+    "direction": direction,
+}
 
 
 def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observation]:
@@ -50,7 +56,8 @@ def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observa
     if before.like != after.like:
         differing = [name for name, a, b in zip(LIKE, before.like, after.like, strict=True) if a != b]
         raise PortalError(
-            f'{where(dataset, spec)}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, so no change may be worked out',
+            f'{where(dataset, spec)}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, '
+            "so no change may be worked out",
             "Choose two rows that are alike in all but their dates, or state them side by side.",
         )
     return before, after
@@ -61,7 +68,10 @@ LIKE = ("measure", "area", "series", "kind", "basis", "breakdown")
 
 def find_rows(dataset: Dataset, spec: FigureSpec, count: int) -> tuple[Observation, ...]:
     if len(spec.rows) != count:
-        raise PortalError(f"{where(dataset, spec)}: {spec.show} is made of {count} row(s), not {len(spec.rows)}", "Correct `rows` in page.yaml.")
+        raise PortalError(
+            f"{where(dataset, spec)}: {spec.show} is made of {count} row(s), not {len(spec.rows)}",
+            "Correct `rows` in page.yaml.",
+        )
     return tuple(row for name in spec.rows if (row := dataset.row(name)))
 
 
@@ -72,9 +82,20 @@ def number_of(row: Observation, dataset: Dataset, spec: FigureSpec) -> float:
 
 
 def where(dataset: Dataset, spec: FigureSpec) -> str:
-    return f"{dataset.page.path}:{spec.line}: figure {spec.id}" if spec.line else f"{dataset.page.path}: figure {spec.id}"
+    return (
+        f"{dataset.page.path}:{spec.line}: figure {spec.id}" if spec.line else f"{dataset.page.path}: figure {spec.id}"
+    )
 
 
-def make_figure(spec: FigureSpec, row: Observation, rows: tuple[Observation, ...], text: str, number: float | None, missing: str = "") -> Figure:
+def make_figure(
+    spec: FigureSpec,
+    row: Observation,
+    rows: tuple[Observation, ...],
+    text: str,
+    number: float | None,
+    missing: str = "",
+) -> Figure:
     label = row.measure.plain_label or row.measure.label
-    return Figure(spec.id, row.dataset, text, number, row.measure.unit, label, row.period, tuple(r.id for r in rows), missing)
+    return Figure(
+        spec.id, row.dataset, text, number, row.measure.unit, label, row.period, tuple(r.id for r in rows), missing
+    )

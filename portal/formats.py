@@ -10,7 +10,13 @@ from datetime import date
 
 from portal.model import Observation
 
-QUALIFIERS = {"about": "about ", "at-least": "at least ", "more-than": "more than ", "at-most": "at most ", "less-than": "less than "}
+QUALIFIERS = {
+    "about": "about ",
+    "at-least": "at least ",
+    "more-than": "more than ",
+    "at-most": "at most ",
+    "less-than": "less than ",
+}
 UNIT_WORDS = {
     "percent": "per cent",
     "per-10000-children": "for every 10,000 children",

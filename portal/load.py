@@ -6,19 +6,12 @@ Out: a `Portal`, every cell still text, and a Problem for each thing that could 
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-import yaml
-
-from portal.model import Dataset, Field, PageSpec, Portal, Problem, Reference, Resource
+from portal.model import Dataset, PageSpec, Portal, Problem, Reference, Resource
 from portal.observations import is_observation_table, make_measures, make_observations
 from portal.pagespec import read_page_file
+from portal.resources import load_descriptor, load_resources
 from portal.settings import shown_path
 
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
@@ -36,7 +29,12 @@ def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal
     datasets = [dataset for path in chosen if (dataset := load_dataset(path, problems))]
     if not folders:
         problems.append(
-            Problem("no-datasets", "there is no dataset folder in here", shown_path(datasets_dir), fix="Add a folder with datapackage.yaml and its CSV files.")
+            Problem(
+                "no-datasets",
+                "there is no dataset folder in here",
+                shown_path(datasets_dir),
+                fix="Add a folder with datapackage.yaml and its CSV files.",
+            )
         )
     reference = next((d for d in datasets if d.slug == REFERENCE), None)
     pages = tuple(d for d in datasets if d.slug != REFERENCE)
@@ -48,7 +46,12 @@ def load_dataset(folder: Path, problems: Problems) -> Dataset | None:
     path = next((folder / name for name in DESCRIPTORS if (folder / name).is_file()), None)
     if path is None:
         problems.append(
-            Problem("no-descriptor", "this folder has no datapackage.yaml", shown_path(folder), fix="Describe its files in a datapackage.yaml, or move the folder out.")
+            Problem(
+                "no-descriptor",
+                "this folder has no datapackage.yaml",
+                shown_path(folder),
+                fix="Describe its files in a datapackage.yaml, or move the folder out.",
+            )
         )
         return None
     descriptor = load_descriptor(path, problems)
@@ -58,106 +61,22 @@ def load_dataset(folder: Path, problems: Problems) -> Dataset | None:
     page, narrative, narrative_path = load_page_files(folder, problems)
     measures = make_measures(resources)
     observations = tuple(
-        row for r in resources if is_observation_table(r) and set(r.field_names) == set(r.frame.columns) for row in make_observations(r, measures, folder.name)
+        row
+        for r in resources
+        if is_observation_table(r) and set(r.field_names) == set(r.frame.columns)
+        for row in make_observations(r, measures, folder.name)
     )
-    return Dataset(folder.name, shown_path(folder), descriptor, shown_path(path), resources, page, narrative, narrative_path, observations)
-
-
-def load_descriptor(path: Path, problems: Problems) -> Mapping[str, Any] | None:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        descriptor = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else getattr(error, "lineno", None)
-        what = getattr(error, "problem", None) or getattr(error, "msg", None) or "not UTF-8 text"
-        problems.append(Problem("descriptor-unreadable", f"the descriptor cannot be read: {what}", shown_path(path), line, fix="Check the brackets, quotes and indentation."))
-        return None
-    if not isinstance(descriptor, dict):
-        problems.append(Problem("descriptor-unreadable", "the descriptor is not a mapping of names to values", shown_path(path), 1, fix="Start it with `name:`."))
-        return None
-    return descriptor
-
-
-def load_resources(folder: Path, descriptor: Mapping[str, Any], descriptor_path: str, problems: Problems) -> tuple[Resource, ...]:
-    entries = descriptor.get("resources")
-    loaded = []
-    for entry in entries if isinstance(entries, list) else []:
-        if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
-            problems.append(
-                Problem("resource-path", "a resource names no single local file", descriptor_path, field="resources", fix="Give each resource one `path` to a CSV file in the folder.")
-            )
-            continue
-        resource = load_resource(folder, entry, descriptor_path, problems)
-        if resource is not None:
-            loaded.append(resource)
-    return tuple(loaded)
-
-
-def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, problems: Problems) -> Resource | None:
-    path = folder / entry["path"]
-    if folder.resolve() not in path.resolve().parents:
-        problems.append(Problem("unsafe-path", f'"{entry["path"]}" lies outside the dataset\'s folder', descriptor_path, fix="Copy the file into the folder."))
-        return None
-    if not path.is_file():
-        problems.append(Problem("missing-file", f'the file "{entry["path"]}" is not there', descriptor_path, fix="Add the file, or correct `path`."))
-        return None
-    content = path.read_bytes()
-    frame, lines = read_table(content, entry)
-    return Resource(
-        name=str(entry.get("name") or path.stem),
-        title=str(entry.get("title", "")),
-        description=str(entry.get("description", "")),
-        path=shown_path(path),
-        fields=make_fields(load_schema(folder, entry, descriptor_path, problems), frame),
-        frame=frame,
-        lines=lines,
-        content=content,
+    return Dataset(
+        folder.name,
+        shown_path(folder),
+        descriptor,
+        shown_path(path),
+        resources,
+        page,
+        narrative,
+        narrative_path,
+        observations,
     )
-
-
-def load_schema(folder: Path, entry: Mapping[str, Any], descriptor_path: str, problems: Problems) -> Mapping[str, Any]:
-    """The table schema, from the descriptor or from a file it names inside the folder."""
-    schema = entry.get("schema") or {}
-    if not isinstance(schema, str):
-        return schema
-    path = folder / schema
-    if folder.resolve() in path.resolve().parents and path.is_file():
-        return load_descriptor(path, problems) or {}
-    problems.append(Problem("missing-file", f'the schema "{schema}" is not in the folder', descriptor_path, fix="Add the file, or write the schema into the descriptor."))
-    return {}
-
-
-def make_fields(schema: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Field, ...]:
-    declared = [f for f in schema.get("fields") or [] if isinstance(f, dict) and isinstance(f.get("name"), str)]
-    if not declared:  # never inferred: inference samples, and a sample is not the file
-        return tuple(Field(str(name), "string") for name in frame.columns)
-    return tuple(
-        Field(f["name"], str(f.get("type", "string")), str(f.get("title", "")), str(f.get("description", "")), f.get("constraints") or {}) for f in declared
-    )
-
-
-def read_table(content: bytes, entry: Mapping[str, Any]) -> tuple[pd.DataFrame, tuple[int, ...]]:
-    """Cells as text with the physical line of each record; empty when unreadable, which `validate.file` explains."""
-    dialect = entry.get("dialect") if isinstance(entry.get("dialect"), dict) else {}
-    delimiter = str((dialect or {}).get("delimiter", ","))
-    try:
-        text = content.decode(str(entry.get("encoding") or "utf-8").replace("utf-8", "utf-8-sig"))
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False, sep=delimiter, skip_blank_lines=False)
-        lines = find_lines(text, delimiter)
-    except (ValueError, LookupError, csv.Error, pd.errors.ParserError):
-        return pd.DataFrame(), ()
-    return (frame, lines) if len(frame) == len(lines) else (pd.DataFrame(), ())
-
-
-def find_lines(text: str, delimiter: str) -> tuple[int, ...]:
-    """The physical line each record starts on: a quoted line break makes a record longer than a line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines, start = [], 1
-    for _ in reader:
-        lines.append(start)
-        start = reader.line_num + 1
-    return tuple(lines[1:])
 
 
 def load_page_files(folder: Path, problems: Problems) -> tuple[PageSpec, str, str]:
@@ -170,7 +89,14 @@ def load_page_files(folder: Path, problems: Problems) -> tuple[PageSpec, str, st
             problems.extend(found)
         narrative = narrative_file.read_text(encoding="utf-8-sig") if narrative_file else ""
     except UnicodeDecodeError:
-        problems.append(Problem("not-utf8", "page.yaml or the narrative is not UTF-8 text", shown_path(folder), fix="Save the file as UTF-8."))
+        problems.append(
+            Problem(
+                "not-utf8",
+                "page.yaml or the narrative is not UTF-8 text",
+                shown_path(folder),
+                fix="Save the file as UTF-8.",
+            )
+        )
         return page, "", ""
     return page, narrative, shown_path(narrative_file) if narrative_file else ""
 
@@ -178,10 +104,16 @@ def load_page_files(folder: Path, problems: Problems) -> tuple[PageSpec, str, st
 def make_reference(dataset: Dataset | None) -> Reference:
     """The reference tables by code. A portal without `reference` has empty ones."""
     tables = {r.name: r for r in dataset.resources} if dataset else {}
-    return Reference(**{name: rows_by_key(tables[name], REFERENCE_KEYS.get(name, "id")) for name in Reference.__dataclass_fields__ if name in tables})
+    return Reference(
+        **{
+            name: rows_by_key(tables[name], REFERENCE_KEYS.get(name, "id"))
+            for name in Reference.__dataclass_fields__
+            if name in tables
+        }
+    )
 
 
 def rows_by_key(resource: Resource, key: str) -> dict[str, dict[str, str]]:
     if key not in resource.frame.columns:
         return {}
-    return {row[key]: row for row in resource.frame.to_dict("records")}
+    return {row[key]: row for row in resource.records()}

@@ -64,6 +64,10 @@ class Resource:
     def field_names(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
 
+    def records(self) -> list[dict[str, str]]:
+        """The rows, column -> text."""
+        return [{str(name): str(cell) for name, cell in row.items()} for row in self.frame.to_dict("records")]
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -218,6 +222,7 @@ class PageSpec:
     do_not_compare: tuple[Note, ...] = ()
     disclosure: Mapping[str, str] = field(default_factory=dict)  # row id -> why the small number may stand
     lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
+    usable: bool = True  # False: the file was there and could not be understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +289,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are the files to download."""
+    """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are files to download."""
 
     id: str
     dataset: str

@@ -1,6 +1,6 @@
 """Turn the rows of an observation table into `Observation`s.
 
-In:  a resource with the columns of `OBSERVATION_COLUMNS` (plus breakdown columns of its own) and the package's measures.
+In:  a resource with the columns of `OBSERVATION_COLUMNS` (plus breakdown columns) and the package's measures.
 Out: one Observation a row. Cells that cannot be understood become None or stay text: `validate` says so.
 """
 
@@ -38,8 +38,7 @@ def make_measures(resources: tuple[Resource, ...]) -> dict[str, Measure]:
     found = next((r for r in resources if r.name == "measures"), None)
     if found is None or "id" not in found.frame.columns:
         return {}
-    rows = found.frame.to_dict("records")
-    return {row["id"]: make_measure(row) for row in rows}
+    return {row["id"]: make_measure(row) for row in found.records()}
 
 
 def make_measure(row: Mapping[str, str]) -> Measure:
@@ -48,10 +47,9 @@ def make_measure(row: Mapping[str, str]) -> Measure:
 
 def make_observations(resource: Resource, measures: Mapping[str, Measure], dataset: str) -> tuple[Observation, ...]:
     breakdowns = [name for name in resource.frame.columns if name not in OBSERVATION_COLUMNS]
-    records = resource.frame.to_dict("records")
     return tuple(
         make_observation(row, measures, breakdowns, dataset, resource.path, line)
-        for row, line in zip(records, resource.lines, strict=True)
+        for row, line in zip(resource.records(), resource.lines, strict=True)
     )
 
 
@@ -59,7 +57,12 @@ def make_observation(
     row: Mapping[str, str], measures: Mapping[str, Measure], breakdowns: list[str], dataset: str, path: str, line: int
 ) -> Observation:
     number = read_number(row["value"])
-    plain = {name: row[name] for name in ("id area series kind basis date_status period qualifier printed direction repeats source locator note").split()}
+    plain = {
+        name: row[name]
+        for name in (
+            "id area series kind basis date_status period qualifier printed direction repeats source locator note"
+        ).split()
+    }
     return Observation(
         **plain,
         measure=measures.get(row["measure"], Measure(row["measure"], row["measure"])),

@@ -39,7 +39,12 @@ LANE = {
 }
 NOTES = {
     "type": "array",
-    "items": {"type": "object", "additionalProperties": False, "required": ["title", "text"], "properties": {"title": TEXT, "text": TEXT}},
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["title", "text"],
+        "properties": {"title": TEXT, "text": TEXT},
+    },
 }
 
 
@@ -57,7 +62,9 @@ PAGE_SCHEMA: dict[str, Any] = {
         "topic": TEXT,
         "headline": TEXT,
         "comparison": TEXT,
-        "figures": listed(["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}),
+        "figures": listed(
+            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}
+        ),
         "charts": listed(
             ["id", "form", "title", "subtitle"],
             {
@@ -75,7 +82,12 @@ PAGE_SCHEMA: dict[str, Any] = {
         ),
         "tables": listed(
             ["id", "caption", "series"],
-            {"id": IDENTIFIER, "caption": TEXT, "chart": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
+            {
+                "id": IDENTIFIER,
+                "caption": TEXT,
+                "chart": TEXT,
+                "series": {"type": "array", "items": SERIES, "minItems": 1},
+            },
         ),
         "know": NOTES,
         "do_not_compare": NOTES,
@@ -93,12 +105,17 @@ def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "the YAML cannot be read"
         problem = Problem(
-            "yaml-error", what, path, mark.line + 1 if mark else None, mark.column + 1 if mark else None, fix="Check the indentation, colons and quotes."
+            "yaml-error",
+            what,
+            path,
+            mark.line + 1 if mark else None,
+            mark.column + 1 if mark else None,
+            fix="Check the indentation, colons and quotes.",
         )
-        return PageSpec(path=path), (problem,)
+        return PageSpec(path=path, usable=False), (problem,)
     lines = dict(find_lines(node))
     problems = tuple(check_shape(data, lines, path))
-    return (PageSpec(path=path, lines=lines) if problems else make_page(data, lines, path)), problems
+    return (PageSpec(path=path, lines=lines, usable=False) if problems else make_page(data, lines, path)), problems
 
 
 def find_lines(node: yaml.Node | None, place: str = "") -> Iterator[tuple[str, int]]:
@@ -121,7 +138,14 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
     for error in jsonschema.Draft202012Validator(PAGE_SCHEMA).iter_errors(data):
         place = ".".join(str(part) for part in error.absolute_path)
         where = f" in {place}" if place else ""
-        yield Problem("page-shape", f"{describe(error)}{where}", path, lines.get(place), field=place, fix="Correct the entry in page.yaml.")
+        yield Problem(
+            "page-shape",
+            f"{describe(error)}{where}",
+            path,
+            lines.get(place),
+            field=place,
+            fix="Correct the entry in page.yaml.",
+        )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
 
@@ -137,7 +161,7 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
     if error.validator == "anyOf":
         return 'a series needs "where" or "rows"'
-    return error.message
+    return str(error.message)
 
 
 def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:
@@ -148,7 +172,13 @@ def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
             name = entry.get("id") if isinstance(entry, dict) else None
             if isinstance(name, str) and name in seen:
-                yield Problem("duplicate-id", f'two {part} are called "{name}"', path, lines.get(f"{part}.{number}"), fix="Give each an id of its own.")
+                yield Problem(
+                    "duplicate-id",
+                    f'two {part} are called "{name}"',
+                    path,
+                    lines.get(f"{part}.{number}"),
+                    fix="Give each an id of its own.",
+                )
             seen.add(str(name))
 
 
@@ -159,7 +189,9 @@ def make_series(entry: Mapping[str, Any]) -> SeriesSpec:
 def make_chart(entry: Mapping[str, Any], line: int | None) -> ChartSpec:
     made = {
         "series": tuple(make_series(s) for s in entry.get("series", ())),
-        "lanes": tuple((lane["label"], tuple(make_series(s) for s in lane["series"])) for lane in entry.get("lanes", ())),
+        "lanes": tuple(
+            (lane["label"], tuple(make_series(s) for s in lane["series"])) for lane in entry.get("lanes", ())
+        ),
         "beside": tuple((b["row"], b["why"]) for b in entry.get("beside", ())),
     }
     return ChartSpec(**{**entry, **made, "line": line})
@@ -171,11 +203,18 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
         path=path,
         lines=lines,
         figures=tuple(
-            FigureSpec(f["id"], f.get("show", "value"), tuple(f["rows"]), lines.get(f"figures.{n}")) for n, f in enumerate(data.get("figures", ()))
+            FigureSpec(f["id"], f.get("show", "value"), tuple(f["rows"]), lines.get(f"figures.{n}"))
+            for n, f in enumerate(data.get("figures", ()))
         ),
         charts=tuple(make_chart(c, lines.get(f"charts.{n}")) for n, c in enumerate(data.get("charts", ()))),
         tables=tuple(
-            TableSpec(t["id"], t["caption"], tuple(make_series(s) for s in t["series"]), t.get("chart", ""), lines.get(f"tables.{n}"))
+            TableSpec(
+                t["id"],
+                t["caption"],
+                tuple(make_series(s) for s in t["series"]),
+                t.get("chart", ""),
+                lines.get(f"tables.{n}"),
+            )
             for n, t in enumerate(data.get("tables", ()))
         ),
         know=tuple(Note(**note) for note in data.get("know", ())),

@@ -1,6 +1,6 @@
 """The whole story: load -> validate -> figures, charts -> pages, downloads -> site -> verify.
 
-Each stage takes values and gives values. A stage that finds errors ends the run, and the published site stays as it was.
+Each stage takes values and gives values. One that finds errors ends the run; the published site stays as it was.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from portal.verify import check_site
 Progress = Callable[[str], None]
 
 
-def check(settings: Settings, only: tuple[Path, ...] = (), progress: Progress = lambda stage: None) -> tuple[Portal, tuple[Problem, ...]]:
+def check(
+    settings: Settings, only: tuple[Path, ...] = (), progress: Progress = lambda stage: None
+) -> tuple[Portal, tuple[Problem, ...]]:
     """Load and validate; writes nothing."""
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
@@ -56,7 +58,11 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
         if stops(problems, strict):
             return Result(problems)
         publish(new, settings)
-    return Result(problems, published=True, summary=(f"{len(pages)} pages", f"{len(files)} files to download", f"built {built.isoformat()}"))
+    return Result(
+        problems,
+        published=True,
+        summary=(f"{len(pages)} pages", f"{len(files)} files to download", f"built {built.isoformat()}"),
+    )
 
 
 def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
@@ -69,7 +75,9 @@ def draw_sparks(portal: Portal, figures: dict[str, tuple[Figure, ...]]) -> dict[
     for dataset in portal.datasets:
         for figure in figures[dataset.slug]:
             row = dataset.row(figure.rows[-1])
-            drawn[f"{dataset.slug}/{figure.id}"] = draw_spark([o for o in dataset.observations if row and o.like == row.like])
+            drawn[f"{dataset.slug}/{figure.id}"] = draw_spark(
+                [o for o in dataset.observations if row and o.like == row.like]
+            )
     return drawn
 
 
@@ -78,7 +86,9 @@ def newest_date(portal: Portal) -> date:
 
     Plain packages without dated observations give their newest year; a portal without any, the epoch.
     """
-    dates = [row.period_end for d in portal.datasets for row in d.observations if row.period_end and row.kind == "actual"]
+    dates = [
+        row.period_end for d in portal.datasets for row in d.observations if row.period_end and row.kind == "actual"
+    ]
     for dataset in portal.datasets:
         created = str(dataset.descriptor.get("created", ""))[:10]
         dates += [date.fromisoformat(created)] if re.fullmatch(r"\d{4}-\d\d-\d\d", created) else []

@@ -21,7 +21,10 @@ def render_problems(problems: Sequence[Problem], style: str) -> str:
 
 
 def render_text(problems: Sequence[Problem]) -> str:
-    return "".join(f"{place(p)}  {p.severity}  {p.code}\n  {p.message}\n{f'  {p.fix}' + chr(10) if p.fix else ''}\n" for p in problems) + count(problems)
+    return "".join(
+        f"{place(p)}  {p.severity}  {p.code}\n  {p.message}\n{f'  {p.fix}' + chr(10) if p.fix else ''}\n"
+        for p in problems
+    ) + count(problems)
 
 
 def place(problem: Problem) -> str:

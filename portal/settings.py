@@ -52,11 +52,13 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
     datasets_dir, site_dir = datasets_dir.resolve(), site_dir.resolve()
     if not datasets_dir.is_dir():
         raise PortalError(
-            f"{shown_path(datasets_dir)}: there is no such folder", "Name the folder that holds your datasets with --datasets."
+            f"{shown_path(datasets_dir)}: there is no such folder",
+            "Name the folder that holds your datasets with --datasets.",
         )
     if site_dir == datasets_dir or site_dir in datasets_dir.parents or datasets_dir in site_dir.parents:
         raise PortalError(
-            f"{shown_path(site_dir)}: the site would be written over or into the datasets", "Choose another folder with --site."
+            f"{shown_path(site_dir)}: the site would be written over or into the datasets",
+            "Choose another folder with --site.",
         )
     beside = datasets_dir.parent / "mkdocs.yml"
     config_file = beside if beside.is_file() else PROGRAM_ROOT / "mkdocs.yml"
@@ -78,7 +80,9 @@ def read_config(path: Path) -> dict[str, Any]:
     try:
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise PortalError(f"{shown_path(path)}: not readable as plain YAML ({first_line(error)})", "Mend the file.") from error
+        raise PortalError(
+            f"{shown_path(path)}: not readable as plain YAML ({first_line(error)})", "Mend the file."
+        ) from error
     if not isinstance(config, dict):
         raise PortalError(f"{shown_path(path)}: holds no settings", "Start from the program's own mkdocs.yml.")
     return config

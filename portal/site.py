@@ -35,7 +35,9 @@ def lock_site(settings: Settings) -> Iterator[None]:
     settings.work_dir.mkdir(parents=True, exist_ok=True)
     with (settings.work_dir.parent / f"{settings.site_dir.name}.lock").open("w") as handle:
         if not take_lock(handle.fileno()):
-            raise PortalError("another build of this site is running", "Wait for it to end, or choose another folder with --site.")
+            raise PortalError(
+                "another build of this site is running", "Wait for it to end, or choose another folder with --site."
+            )
         recover(settings)
         yield
 
@@ -65,7 +67,9 @@ def recover(settings: Settings) -> None:
         shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
 
 
-def write_site(settings: Settings, pages: Iterable[Page], markdown: Mapping[str, str], files: Iterable[OutputFile], built: date) -> Path:
+def write_site(
+    settings: Settings, pages: Iterable[Page], markdown: Mapping[str, str], files: Iterable[OutputFile], built: date
+) -> Path:
     """The whole site in a new folder. Raises PortalError when two things want one address."""
     pages, new = tuple(pages), settings.work_dir / "new"
     docs = settings.work_dir / "docs"
@@ -76,7 +80,9 @@ def write_site(settings: Settings, pages: Iterable[Page], markdown: Mapping[str,
     entries = shell.remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
-    addresses = sorted({page.url for page in pages} | {name.removesuffix(".md") + "/" for name in markdown if name != "index.md"})
+    addresses = sorted(
+        {page.url for page in pages} | {name.removesuffix(".md") + "/" for name in markdown if name != "index.md"}
+    )
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
     return new
 
@@ -96,7 +102,11 @@ def pour_pages(pages: Iterable[Page], shells: Mapping[int, shell.Shell], setting
     for page in pages:
         name = settings.site_name if not page.url else f"{page.title} - {settings.site_name}"
         html = shells[page.url.count("/")].pour(
-            title=name, description=page.description, head=canonical(settings.site_url, page.url), content=page.html, toc=make_toc(page)
+            title=name,
+            description=page.description,
+            head=canonical(settings.site_url, page.url),
+            content=page.html,
+            toc=make_toc(page),
         )
         yield OutputFile(f"{page.url}index.html", html.encode())
 
@@ -106,7 +116,10 @@ def canonical(site_url: str, url: str) -> str:
 
 
 def make_toc(page: Page) -> str:
-    return "".join(f'<li class="md-nav__item"><a class="md-nav__link" href="#{anchor}">{escape(text)}</a></li>' for anchor, text in page.toc)
+    return "".join(
+        f'<li class="md-nav__item"><a class="md-nav__link" href="#{anchor}">{escape(text)}</a></li>'
+        for anchor, text in page.toc
+    )
 
 
 def write_files(folder: Path, files: Iterable[OutputFile]) -> None:
@@ -127,12 +140,26 @@ def write_json(path: Path, value: Any) -> None:
 
 def search_entries(pages: Iterable[Page]) -> list[dict[str, str]]:
     """Title and text are read as HTML by the search, so both are escaped here."""
-    return [{"location": page.url, "title": escape(page.title), "text": escape(unescape(page.search_text or page.description))} for page in pages]
+    return [
+        {
+            "location": page.url,
+            "title": escape(page.title),
+            "text": escape(unescape(page.search_text or page.description)),
+        }
+        for page in pages
+    ]
 
 
 def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:
     base = site_url.rstrip("/")
-    urls = "".join(f"<url><loc>{escape(f'{base}/{url}')}</loc><lastmod>{built.isoformat()}</lastmod></url>\n" for url in addresses) if base else ""
+    urls = (
+        "".join(
+            f"<url><loc>{escape(f'{base}/{url}')}</loc><lastmod>{built.isoformat()}</lastmod></url>\n"
+            for url in addresses
+        )
+        if base
+        else ""
+    )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
 
 

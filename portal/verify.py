@@ -19,7 +19,15 @@ from urllib.parse import unquote, urlsplit
 from portal.model import Portal, Problem
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-FETCHED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("object", "data"), ("video", "src"), ("audio", "src")}
+FETCHED = {
+    ("script", "src"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("object", "data"),
+    ("video", "src"),
+    ("audio", "src"),
+}
 LEFTOVER = re.compile(r"@@portal|<!--\s*portal:|_shell/|\{\{|\}\}|\{%")
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
@@ -81,7 +89,11 @@ class Reader(HTMLParser):
         if "style" in values or tag == "style":
             self.faults.append(("inline-style", f"<{tag}> carries a style of its own"))
         self.faults += [("inline-script", f"<{tag} {name}>") for name in values if name.startswith("on")]
-        if tag == "script" and "src" not in values and values.get("type") not in ("application/json", "application/ld+json"):
+        if (
+            tag == "script"
+            and "src" not in values
+            and values.get("type") not in ("application/json", "application/ld+json")
+        ):
             self.faults.append(("inline-script", "a script stands in the page"))
         if tag == "img" and "alt" not in values:
             self.faults.append(("no-alternative", f"the image {values.get('src', '')} has no alternative text"))
@@ -132,7 +144,9 @@ def check_page(name: str, reader: Reader, site: Path) -> Iterator[Problem]:
         yield problem("title", f"the page has {reader.count['title']} titles, not one", name)
     if "default-src 'none'" not in reader.policy or "unsafe" in reader.policy:
         yield problem("policy", "the page has no strict content security policy", name)
-    twice = sorted({i for i in reader.ids if reader.ids.count(i) > 1}) if len(set(reader.ids)) != len(reader.ids) else []
+    twice = (
+        sorted({i for i in reader.ids if reader.ids.count(i) > 1}) if len(set(reader.ids)) != len(reader.ids) else []
+    )
     if twice:
         yield problem("duplicate-id", f"the id {twice[0]} stands more than once", name)
 
@@ -146,8 +160,17 @@ def check_links(name: str, reader: Reader, site: Path, pages: Mapping[str, Reade
             target = find_target(name, unquote(parts.path))
             if not (site / target).is_file():
                 yield problem("broken-link", f"the link {link} leads nowhere", name, "Correct the address.")
-            elif parts.fragment and target in pages and unquote(parts.fragment) not in set(pages[target].ids) | {"__search", "__drawer"}:
-                yield problem("broken-link", f"the link {link} leads to a place that is not on the page", name, "Correct what follows the #.")
+            elif (
+                parts.fragment
+                and target in pages
+                and unquote(parts.fragment) not in set(pages[target].ids) | {"__search", "__drawer"}
+            ):
+                yield problem(
+                    "broken-link",
+                    f"the link {link} leads to a place that is not on the page",
+                    name,
+                    "Correct what follows the #.",
+                )
 
 
 def find_target(name: str, path: str) -> str:
@@ -171,7 +194,9 @@ def check_numbers(name: str, reader: Reader, rows: Mapping[str, Mapping[str, str
     for ids, text in reader.numbers:
         cells = [rows.get(row_id) for row_id in ids.split()]
         if None in cells or not cells:
-            yield problem("untraceable", f'the number "{text}" names no row of the published data ({ids or "none"})', name)
+            yield problem(
+                "untraceable", f'the number "{text}" names no row of the published data ({ids or "none"})', name
+            )
         elif not says(text, [cell for cell in cells if cell]):
             yield problem("wrong-number", f'the page says "{text}", the row {ids} says otherwise', name)
 
@@ -211,4 +236,6 @@ def check_files(site: Path, portal: Portal) -> Iterator[Problem]:
 def check_rows(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Iterator[Problem]:
     expected = {row.id: row.text for dataset in portal.datasets for row in dataset.observations}
     if {name: row["value"] for name, row in rows.items()} != expected:
-        yield problem("changed-file", "observations.csv does not hold the checked values", "data/observations.csv", "Build again.")
+        yield problem(
+            "changed-file", "observations.csv does not hold the checked values", "data/observations.csv", "Build again."
+        )

@@ -101,8 +101,9 @@ def outcome(command: list[str], seconds: int) -> str:
         done = run(command, seconds)
     except (OSError, subprocess.TimeoutExpired) as error:
         return type(error).__name__
-    last_line = ((done.stderr.strip() or done.stdout.strip()).splitlines() or [""])[-1]
-    return f"exit {done.returncode} {last_line}".strip()
+    lines = (done.stdout + done.stderr).strip().splitlines()
+    errors = [line.strip() for line in lines if line.startswith(("E:", "Error"))]
+    return " ".join([f"exit {done.returncode}", *errors[:1]])
 
 
 def run(command: list[str], seconds: int) -> subprocess.CompletedProcess[str]:

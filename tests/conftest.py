@@ -59,7 +59,7 @@ def path_of_site_url() -> str:
     """The 404 page alone has absolute links, made from `site_url`: so the site is served under that very path."""
     config = ROOT / "mkdocs.yml"
     text = config.read_text(encoding="utf-8") if config.exists() else ""
-    named = re.search(r"^site_url:\s*[\"']?https?://[^/\s\"']+(/[^\s\"'#]+?)/?[\"']?\s*$", text, re.MULTILINE)
+    named = re.search(r"^site_url:\s*[\"']?https?://[^/\s\"']+(/[^\s\"'#]+?)/?[\"']?\s*(?:#.*)?$", text, re.MULTILINE)
     return f"{named[1]}/" if named else "/portal/"
 
 
@@ -68,7 +68,8 @@ def chromium_path() -> str:
     try:
         return ensure_chromium()
     except NoBrowser as error:
-        pytest.fail(str(error), pytrace=False)
+        advice = str(error)
+    pytest.fail(advice, pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -115,20 +115,23 @@ def row_of_words(pieces: Sequence[tuple[str, str, bool]], x: float, y: float, si
 def draw_rules(
     segments: Sequence[Segment], canvas: Canvas, colour: str, width: float = 1.0, dash: Sequence[int] = ()
 ) -> list[Any]:
-    """All segments as one path: a hatch of forty lines costs one element."""
+    """Straight lines, each from one point to another."""
     if not segments:
         return []
-    values: list[dict[str, float | int | None]] = []
+    rows = [dict(zip(("x", "y", "x2", "y2"), (round(n, 2) for n in segment), strict=True)) for segment in segments]
+    style = {"strokeDash": list(dash)} if dash else {}
+    mark = alt.Chart(alt.Data(values=rows)).mark_rule(color=canvas.paint(colour), strokeWidth=width, **style)
+    return [mark.encode(x=_X, y=_Y, x2="x2:Q", y2="y2:Q")]
+
+
+def draw_hatch(segments: Sequence[Segment], canvas: Canvas, colour: str) -> list[Any]:
+    """Many straight lines as one element. Only beside layers with true scales: without one, Vega joins across the nulls."""
+    points: list[tuple[float | None, float | None]] = []
     for x1, y1, x2, y2 in segments:
-        values += [{"x": round(x1, 2), "y": round(y1, 2), "n": len(values)}]
-        values += [{"x": round(x2, 2), "y": round(y2, 2), "n": len(values)}]
-        values += [{"x": None, "y": None, "n": len(values)}]
-    mark = alt.Chart(alt.Data(values=values)).mark_line(
-        color=canvas.paint(colour),
-        strokeWidth=width,
-        strokeCap="butt",
-        invalid="break-paths-show-path-domains",
-        **({"strokeDash": list(dash)} if dash else {}),
+        points += [(round(x1, 2), round(y1, 2)), (round(x2, 2), round(y2, 2)), (None, None)]
+    data = alt.Data(values=[{"x": x, "y": y, "n": n} for n, (x, y) in enumerate(points)])
+    mark = alt.Chart(data).mark_line(
+        color=canvas.paint(colour), strokeWidth=1, strokeCap="butt", invalid="break-paths-show-path-domains"
     )
     return [mark.encode(x=_X, y=_Y, order="n:Q")]
 
@@ -156,11 +159,13 @@ def _shape_layer(shapes: Sequence[Shape], canvas: Canvas) -> Any:
     return mark.encode(x=_X, y=_Y)
 
 
-def draw_block(x: float, y: float, x2: float, y2: float, canvas: Canvas, colour: str) -> Any:
-    """A filled rectangle, for a bar or for clear ground behind words."""
-    data = alt.Data(values=[{"x": round(x, 2), "y": round(y, 2), "x2": round(x2, 2), "y2": round(y2, 2)}])
-    mark = alt.Chart(data).mark_rect(fill=canvas.paint(colour), strokeWidth=0)
-    return mark.encode(x=_X, y=_Y, x2="x2:Q", y2="y2:Q")
+def draw_blocks(blocks: Sequence[Segment], canvas: Canvas, colour: str) -> list[Any]:
+    """Filled rectangles, for bars or for clear ground behind words: left, top, right, bottom."""
+    if not blocks:
+        return []
+    rows = [dict(zip(("x", "y", "x2", "y2"), (round(n, 2) for n in block), strict=True)) for block in blocks]
+    mark = alt.Chart(alt.Data(values=rows)).mark_rect(fill=canvas.paint(colour), strokeWidth=0)
+    return [mark.encode(x=_X, y=_Y, x2="x2:Q", y2="y2:Q")]
 
 
 def specification(picture: Picture, canvas: Canvas, ground: str | None = None) -> dict[str, Any]:

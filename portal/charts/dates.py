@@ -136,14 +136,20 @@ def describe(groups: Sequence[Group], reference: Reference, place: str) -> str:
     """The alternative text: what and when; how each series goes; what is missing and what is not drawn."""
     asked = [row for _, rows in groups for row in rows]
     drawn = drawable(asked)
-    areas = list(dict.fromkeys(words.area_name(row, reference, place) for row in drawn))
-    joined = any(len(run) > 1 for series, rows in groups if series.join for run in joins.runs(rows))
-    kind = "Line chart" if joined else "Marks on a time axis"
+    areas = list(dict.fromkeys(words.area_name(row, reference, place) for row in asked if row in drawn))
+    kind = _kind_of_chart(groups)
     first = f"{kind}: {words.what_is_counted(drawn[0])}, {words.listed(areas)}, {drawn[0].period} to {drawn[-1].period}."
     course = "; ".join(words.course_of(series.label or areas[0], drawable(rows)) for series, rows in groups)
     held = [sentence for sentence in (_gap_words(drawn), _missing_words(asked, reference)) if sentence]
     absent = words.not_drawn_sentence(words.not_drawn(asked))
     return " ".join(part for part in (first, f"{course}.", *held, absent) if part)
+
+
+def _kind_of_chart(groups: Sequence[Group]) -> str:
+    joined = [series.join and any(len(run) > 1 for run in joins.runs(rows)) for series, rows in groups]
+    if all(joined):
+        return "Line chart"
+    return "Chart of lines and separate marks over time" if any(joined) else "Chart of separate marks over time"
 
 
 def _gap_words(drawn: Sequence[Observation]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from portal.charts import svg
 from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
 from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
-from portal.charts.words import source_line
+from portal.charts.words import not_drawn_sentence, source_line
 from portal.model import Chart, ChartSpec, Dataset, Observation, Reference
 
 TITLE, SUBTITLE, SMALL = 20, 15, 13
@@ -97,7 +97,7 @@ def _foot_words(canvas: Canvas, notes: Sequence[str]) -> tuple[list[Any], int]:
 
 
 def _foot(source: str, sketch: Sketch, dataset: Dataset) -> list[str]:
-    notes = [f"Not drawn: {'; '.join(sketch.not_drawn)}."] if sketch.not_drawn else []
+    notes = [absent] if (absent := not_drawn_sentence(sketch.not_drawn)) else []
     notes += [f"Sources: {source}."] if source else []
     return notes + ([f"Licence: {licence}."] if (licence := licence_name(dataset)) else [])
 

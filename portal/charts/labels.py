@@ -21,6 +21,10 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def edges(self) -> tuple[float, float, float, float]:
+        return (self.left, self.top, self.right, self.bottom)
+
     def overlap(self, other: Box) -> float:
         """The area two boxes share."""
         wide = min(self.right, other.right) - max(self.left, other.left)
@@ -60,16 +64,16 @@ class Label:
 
 
 def place_labels(labels: Iterable[Label], taken: Iterable[Box], room: Box) -> tuple[list[Word], list[Box]]:
-    """Words for the labels, the first ones served first, and everything that is taken afterwards."""
-    boxes, words = list(taken), list[Word]()
+    """Words for the labels, the first ones served first, and the ground they stand on."""
+    full, words, placed = list(taken), list[Word](), list[Box]()
     for label in labels:
-        costs = [(_cost(label.box(place), boxes, room), n) for n, place in enumerate(label.places)]
+        costs = [(_cost(label.box(place), full + placed, room), n) for n, place in enumerate(label.places)]
         cost, best = min(costs)
         if cost > 0 and not label.needed:
             continue
         words += label.words(label.places[best])
-        boxes.append(label.box(label.places[best]))
-    return words, boxes
+        placed.append(label.box(label.places[best]))
+    return words, placed
 
 
 def _cost(box: Box, taken: Sequence[Box], room: Box) -> float:

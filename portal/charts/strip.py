@@ -1,1 +1,97 @@
-def sketch_strip(*a): raise NotImplementedError
+"""Form `strip`: a figure beside its target and comparators, one lane a group, one axis from 0.
+
+In:  a ChartSpec whose lanes name rows by role.
+Out: a Sketch.
+
+Comparators hang below the line: on one lane, 222 and England's 223 would cover each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portal.charts import words
+from portal.charts.frame import Sketch
+from portal.charts.select import place_of, series_rows
+from portal.charts.striplane import Lane, Tick, draw_lanes
+from portal.errors import PortalError
+from portal.formats import format_row, unit_words
+from portal.model import ChartSpec, Dataset, Observation, Reference, SeriesSpec
+
+Group = tuple[SeriesSpec, tuple[Observation, ...]]
+
+
+def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place: str) -> Sketch:
+    """One or more lanes that share an axis."""
+    chosen = [(label, _groups(dataset, spec, series)) for label, series in spec.lanes]
+    rows = tuple(row for _, groups in chosen for _, found in groups for row in found)
+    check_lanes(dataset, spec, rows)
+    lanes = tuple(make_lane(label, groups, reference, place) for label, groups in chosen)
+    return Sketch(
+        draw=lambda canvas: draw_lanes(lanes, rows[0].measure.unit, canvas),
+        alt=describe(chosen, reference, place),
+        rows=rows,
+        not_drawn=_without_number(dataset, spec),
+    )
+
+
+def _groups(dataset: Dataset, spec: ChartSpec, series: Sequence[SeriesSpec]) -> list[Group]:
+    """Every series of a lane with the rows that hold a number; repeats are left out."""
+    found = [(s, series_rows(dataset, spec, s)) for s in series]
+    return [(s, tuple(r for r in rows if r.number is not None and not r.repeats)) for s, rows in found]
+
+
+def _without_number(dataset: Dataset, spec: ChartSpec) -> tuple[str, ...]:
+    rows = [row for _, series in spec.lanes for s in series for row in series_rows(dataset, spec, s)]
+    return tuple(f"{format_row(row)}, {row.measure.label}, {row.period}" for row in rows if row.number is None)
+
+
+def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) -> None:
+    """Lanes share an axis only when they share a unit, and nothing may lie left of its 0."""
+    units = sorted({row.measure.unit for row in rows})
+    if len(units) != 1:
+        message = f"{place_of(dataset, spec)}: the units {words.listed(units) or 'of nothing'} have no common axis"
+        raise PortalError(message, "Make one strip for each unit.")
+    if below := [row.id for row in rows if (row.number or 0) < 0]:
+        raise PortalError(f'{place_of(dataset, spec)}: "{below[0]}" is below 0; a strip starts at 0', "Use a table.")
+
+
+def make_lane(label: str, groups: Sequence[Group], reference: Reference, place: str) -> Lane:
+    ticks = [tick for series, rows in groups for tick in _ticks(series, rows, reference, place)]
+    return Lane(label, tuple(ticks))
+
+
+def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> list[Tick]:
+    """The marks of one series; of many places, only the two ends carry a name."""
+    if len(rows) == 1:
+        return [Tick(rows[0].number or 0.0, format_row(rows[0]), series.label, series.role, series.mark)]
+    order = sorted(rows, key=lambda row: (row.number or 0.0, row.id))
+    return [
+        Tick(row.number or 0.0, format_row(row), series.label, series.role, series.mark, name, row in (order[0], order[-1]))
+        for row in order
+        if (name := words.area_name(row, reference, place))
+    ]
+
+
+def describe(chosen: Sequence[tuple[str, Sequence[Group]]], reference: Reference, place: str) -> str:
+    """The alternative text: what is beside what, lane by lane."""
+    rows = [row for _, groups in chosen for _, found in groups for row in found]
+    first = f"Marks on one scale from 0: {unit_words(rows[0].measure.unit)}."
+    said = [_lane_words(label or words.what_is_counted(groups[0][1][0]), groups, reference, place)
+            for label, groups in chosen if groups and groups[0][1]]  # fmt: skip
+    return " ".join([first, *(f"{sentence}." for sentence in said)])
+
+
+def _lane_words(label: str, groups: Sequence[Group], reference: Reference, place: str) -> str:
+    parts = [_group_words(series, rows, reference, place) for series, rows in groups if rows]
+    period = next((row.period for series, rows in groups if series.role == "value" for row in rows), "")
+    when = f" {words.at_time(period)}" if period and period != "not stated" else ""
+    return f"{label[:1].upper()}{label[1:]}{when}: {'; '.join(parts)}"
+
+
+def _group_words(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> str:
+    if len(rows) == 1:
+        return f"{series.label} {format_row(rows[0])}"
+    order = sorted(rows, key=lambda row: (row.number or 0.0, row.id))
+    ends = [f"{format_row(row)} in {words.area_name(row, reference, place)}" for row in (order[0], order[-1])]
+    return f"{series.label}, {len(rows)} places, from {ends[0]} to {ends[1]}"

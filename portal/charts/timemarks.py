@@ -40,8 +40,12 @@ def year_names(figure: TimeFigure, frame: Frame) -> list[Tick]:
     if not figure.years:
         return [(year, f"{year:.0f}") for year in year_ticks(*frame.x, most=max(2, int(frame.width // 58)))]
     widest = max(len(name) for _, name in figure.years)
-    most = max(2, int(frame.width // (widest * 8 + 20)))
-    step = -(-len(figure.years) // most)
+    most = max(2, int(frame.width // (widest * 7.5 + 14)))
+    steps = range(1, len(figure.years) + 1)
+    last = len(figure.years) - 1
+    # A step that meets both ends, if there is a close one; the last year is never lost.
+    fits = [step for step in steps if last // step + 1 <= most]
+    step = next((step for step in fits if last % step == 0 and step <= 2 * fits[0]), fits[0])
     return list(reversed(figure.years[::-1][::step]))
 
 

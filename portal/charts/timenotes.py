@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.charts.board import Segment, Shape, Word, draw_block, draw_rules, draw_shapes, draw_words, stack_words
+from portal.charts.board import Segment, Shape, Word, draw_blocks, draw_hatch, draw_rules, draw_shapes, draw_words, stack_words
 from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.labels import Box, Label, place_labels
 from portal.charts.timefigure import Frame, Moment, TimeFigure
@@ -16,12 +16,12 @@ from portal.charts.timefigure import Frame, Moment, TimeFigure
 NO_FIGURE = "No figure held"
 HATCH = 7  # pixels between the lines
 SMALL = 13
-STEM = 88  # how high an event's square stands above the axis
+STEM = 78  # the height of one row of events: a square and four lines
 
 
 def gap_box(gap: tuple[float, float], frame: Frame) -> Box:
     """The band between two figures, clear of their marks."""
-    return Box(frame.px(gap[0]) + 10, 0, frame.px(gap[1]) - 10, frame.height)
+    return Box(frame.px(gap[0]) + 9, 0, frame.px(gap[1]) - 9, frame.height)
 
 
 def draw_gaps(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
@@ -29,7 +29,7 @@ def draw_gaps(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
     layers: list[Any] = []
     for gap in figure.gaps:
         box = gap_box(gap, frame)
-        layers += draw_rules(_hatch(box), canvas, "line")
+        layers += draw_hatch(_hatch(box), canvas, "line")
         if _gap_lines(box):
             layers += _draw_gap_words(box, canvas)
     return layers
@@ -49,14 +49,14 @@ def _hatch(box: Box) -> list[Segment]:
 
 def _gap_lines(box: Box) -> list[str]:
     """The words in as many lines as the band needs; none when a single word is too wide for it."""
-    room = box.right - box.left - 10
+    room = box.right - box.left - 6
     lines = wrap(NO_FIGURE, SMALL, room)
     return lines if max(text_width(line, SMALL) for line in lines) <= room else []
 
 
 def gap_words_box(box: Box) -> Box:
     lines = _gap_lines(box)
-    half = max((text_width(line, SMALL) for line in lines), default=0) / 2 + 6
+    half = max((text_width(line, SMALL) for line in lines), default=0) / 2 + 3
     middle, high = (box.left + box.right) / 2, len(lines) * SMALL * 1.25 / 2 + 4
     centre = box.bottom * 0.42
     return Box(middle - half, centre - high, middle + half, centre + high)
@@ -67,39 +67,37 @@ def _draw_gap_words(box: Box, canvas: Canvas) -> list[Any]:
     words = stack_words(
         (clear.left + clear.right) / 2, clear.top + 4 + SMALL * 0.625, lines, align="center", colour="ink-2", size=SMALL
     )
-    return [draw_block(clear.left, clear.top, clear.right, clear.bottom, canvas, "page"), *draw_words(words, canvas)]
+    return draw_blocks([clear.edges], canvas, "page") + draw_words(words, canvas)
 
 
-def moments_fit(figure: TimeFigure, frame: Frame) -> bool:
-    """Whether the foot of the plot is empty enough for events to stand in it."""
+def levels(figure: TimeFigure, frame: Frame) -> int:
+    """How many rows of events the empty foot of the plot has room for; 0 when the figures come down to it."""
     lowest = max(frame.py(p.y) for p in figure.points)
-    return lowest < frame.height - STEM - 30
+    return min(3, int((frame.height - lowest - 30) // STEM))
 
 
-def draw_moments(figure: TimeFigure, frame: Frame, canvas: Canvas, foot: float) -> list[Any]:
+def draw_moments(figure: TimeFigure, frame: Frame, canvas: Canvas, foot: float, rows: int) -> list[Any]:
     """Quiet squares on dotted stems with their words; `foot` is where the stems stand."""
-    stems: list[Segment] = []
-    shapes, labels, taken = list[Shape](), list[Label](), list[Box]()
+    taken = [Box(frame.px(m.x) - 4, foot - STEM, frame.px(m.x) + 4, foot) for m in figure.moments]
+    taken += [gap_box(gap, frame) for gap in figure.gaps]
+    stems, shapes, words = list[Segment](), list[Shape](), list[Word]()
+    room = Box(0, foot - rows * STEM - 8, frame.width + frame.margins.right, foot)
     for moment in figure.moments:
-        x, top = frame.px(moment.x), foot - STEM
-        stems.append((x, top, x, foot))
-        shapes.append(Shape(x, top, "square", "edge", size=44))
-        taken.append(Box(x - 4, top - 4, x + 4, foot))
-        labels.append(_moment_label(moment, frame, top))
-    for gap in figure.gaps:
-        taken.append(gap_box(gap, frame))
-    room = Box(0, foot - STEM - 12, frame.width + frame.margins.right, foot)
-    words, _ = place_labels(labels, taken, room)
+        label = _moment_label(moment, frame, foot, rows)
+        placed, boxes = place_labels([label], taken, room)
+        top = foot - STEM if not placed else placed[0].y - 14
+        stems.append((frame.px(moment.x), top, frame.px(moment.x), foot))
+        shapes.append(Shape(frame.px(moment.x), top, "square", "edge", size=44))
+        taken += [*boxes, Box(frame.px(moment.x) - 4, top - 4, frame.px(moment.x) + 4, foot)]
+        words += placed
     return draw_rules(stems, canvas, "edge", 1, (2, 3)) + draw_shapes(shapes, canvas) + draw_words(words, canvas)
 
 
-def _moment_label(moment: Moment, frame: Frame, top: float) -> Label:
-    lines = (*wrap(moment.title, SMALL, 108)[:3], moment.when)
-    x = frame.px(moment.x)
-    places: list[tuple[float, float, str]] = []
-    for y in (top + 14, top + 4, top + 26):
-        places += [(x + 7, y, "left"), (x - 7, y, "right")]
-    # Unneeded: words that fit nowhere give way; the square stays and the page's timeline names it.
+def _moment_label(moment: Moment, frame: Frame, foot: float, rows: int) -> Label:
+    lines = (*wrap(moment.title, SMALL, 112)[:3], moment.when)
+    tops = [foot - STEM * (row + 1) + 14 for row in range(rows)]
+    places = [(frame.px(moment.x) + gap, top, align) for top in tops for gap, align in ((7, "left"), (-7, "right"))]
+    # Unneeded: words that fit nowhere give way; the square stays and the timeline page names it.
     return Label(lines, tuple(places), "ink-2", False, SMALL, needed=False)
 
 

@@ -20,7 +20,8 @@ def value_labels(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Label
     """Values at first and last mark; where there is room, at turning points (wide) or the ends of the range (narrow)."""
     tracks = figure.tracks[:1] if figure.together else figure.tracks
     needed = [(t, p) for t in tracks for p in _ends(t, figure.together)]
-    extra = [(t, p) for t in tracks for p in _extra(t, canvas.narrow) if (t, p) not in needed]
+    ends = [(t, t.points[-1]) for t in tracks]  # these stand in an end label already, or are among the needed
+    extra = [(t, p) for t in tracks for p in _extra(t, canvas.narrow) if (t, p) not in [*needed, *ends]]
     labels = [_value_label(t, p, frame, canvas, True) for t, p in needed]
     return labels + [_value_label(t, p, frame, canvas, False) for t, p in extra]
 
@@ -81,7 +82,7 @@ def _near_track(track: Track, frame: Frame, size: int, lines: int) -> Iterator[P
     """Places above the marks, the nearest first, then below them."""
     xs, ys = [frame.px(p.x) for p in track.points], [frame.py(p.y) for p in track.points]
     height = (lines - 1) * size * 1.25
-    heights = [min(ys) - size - 2 - height - 6 * n for n in range(12)]
+    heights = [min(ys) - size - 2 - height - 3 * n for n in range(24)]
     heights += [max(ys) + size + 4 + 6 * n for n in range(16)]
     middle = (xs[0] + xs[-1]) / 2
     for y in heights:

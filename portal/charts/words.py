@@ -89,7 +89,13 @@ def why_not_drawn(row: Observation) -> str:
 
 
 def not_drawn_sentence(items: Sequence[str]) -> str:
-    return f"Not drawn: {'; '.join(items)}." if items else ""
+    """The same, as one sentence: those with one reason named together."""
+    by_reason: dict[str, list[str]] = {}
+    for item in items:
+        figure, _, reason = item.partition(", ")
+        by_reason.setdefault(reason, []).append(figure)
+    said = [f"{listed(figures)}, {reason}" for reason, figures in by_reason.items()]
+    return f"Not drawn: {'; '.join(said)}." if said else ""
 
 
 def missing_sentence(rows: Iterable[Observation], reference: Reference) -> str:

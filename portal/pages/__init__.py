@@ -29,12 +29,22 @@ def make_pages(
 ) -> tuple[Page, ...]:
     """`sparks` goes from "dataset/figure" to the small drawing on its card. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
-    renderer = make_renderer(settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, format_date(built))
+    renderer = make_renderer(
+        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, format_date(built)
+    )
     by_path = {file.path: file for file in files}
-    pages: list[Page | None] = [make_home(renderer, sparks), make_all_datasets(renderer), make_sources(renderer), make_data_quality(renderer, problems)]
+    pages: list[Page | None] = [
+        make_home(renderer, sparks),
+        make_all_datasets(renderer),
+        make_sources(renderer),
+        make_data_quality(renderer, problems),
+    ]
     for dataset in portal.datasets:
         drawn = charts.get(dataset.slug, ())
-        pages += [make_dataset_page(dataset, drawn, renderer, by_path, problems), make_rows_page(dataset, drawn, renderer)]
+        pages += [
+            make_dataset_page(dataset, drawn, renderer, by_path, problems),
+            make_rows_page(dataset, drawn, renderer),
+        ]
     return tuple(page for page in pages if page)
 
 
@@ -42,4 +52,6 @@ def make_markdown(settings: Settings) -> dict[str, str]:
     """Hand-written pages, with the portal's own facts filled in; they go through mkdocs."""
     folder = settings.templates_dir / "pages"
     renderer = make_renderer(folder, Portal((), Reference()), {}, settings.facts, settings.site_name, "")
-    return {path.name: renderer.plain(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))}
+    return {
+        path.name: renderer.plain(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))
+    }

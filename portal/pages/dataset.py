@@ -14,12 +14,26 @@ from markupsafe import Markup, escape
 from portal.formats import format_row, format_size, plural, unit_words
 from portal.model import Chart, Dataset, Figure, Observation, OutputFile, Page, Problem
 from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
-from portal.pages.tables import Table, columns_table, frame_table, locator_words, make_flag, observation_table, select_rows, source_link, when
+from portal.pages.tables import (
+    Table,
+    columns_table,
+    frame_table,
+    locator_words,
+    make_flag,
+    observation_table,
+    select_rows,
+    source_link,
+    when,
+)
 
 TYPES = {
-    "string": "text", "number": "number", "integer": "whole number", "date": "date", "year": "year", "boolean": "true or false",
-    "list": "codes, ; between them", "any": "anything", "datetime": "date and time", "yearmonth": "year and month",
-}  # fmt: skip
+    "string": "text",
+    "integer": "whole number",
+    "boolean": "true or false",
+    "list": "codes, ; between them",
+    "datetime": "date and time",
+    "yearmonth": "year and month",
+}  # a type that is not here is a plain word already
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +45,27 @@ class Headline:
     source: Markup
 
 
-def make_dataset_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Renderer, files: Mapping[str, OutputFile], problems: tuple[Problem, ...]) -> Page:
+def make_dataset_page(
+    dataset: Dataset,
+    charts: tuple[Chart, ...],
+    renderer: Renderer,
+    files: Mapping[str, OutputFile],
+    problems: tuple[Problem, ...],
+) -> Page:
     url = f"datasets/{dataset.slug}/"
     root = root_of(url)
     where = dataset.page.path
     tables = chart_tables(dataset, renderer, root)
-    title = str(renderer.sentence(dataset.page.question, root, dataset.slug, where)) if dataset.page.question else dataset.title
-    lede = renderer.sentence(dataset.page.lede, root, dataset.slug, where) if dataset.page.lede else paragraphs(str(dataset.descriptor.get("description", "")))
+    title = (
+        str(renderer.sentence(dataset.page.question, root, dataset.slug, where))
+        if dataset.page.question
+        else dataset.title
+    )
+    lede = (
+        renderer.sentence(dataset.page.lede, root, dataset.slug, where)
+        if dataset.page.lede
+        else paragraphs(str(dataset.descriptor.get("description", "")))
+    )
     values = {
         "dataset_slug": dataset.slug,
         "dataset": dataset,
@@ -47,16 +75,31 @@ def make_dataset_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Ren
         "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
         "tables": own_tables(dataset, renderer, root),
         "others": other_rows(dataset, renderer, root),
-        "narrative": renderer.prose(dataset.narrative, root, dataset.slug, dataset.narrative_path) if dataset.narrative else "",
-        "know": [(renderer.sentence(n.title, root, dataset.slug, where), renderer.sentence(n.text, root, dataset.slug, where)) for n in dataset.page.know],
+        "narrative": renderer.prose(dataset.narrative, root, dataset.slug, dataset.narrative_path)
+        if dataset.narrative
+        else "",
+        "know": [
+            (
+                renderer.sentence(n.title, root, dataset.slug, where),
+                renderer.sentence(n.text, root, dataset.slug, where),
+            )
+            for n in dataset.page.know
+        ],
         "do_not_compare": [
-            (renderer.sentence(n.title, root, dataset.slug, where), renderer.sentence(n.text, root, dataset.slug, where)) for n in dataset.page.do_not_compare
+            (
+                renderer.sentence(n.title, root, dataset.slug, where),
+                renderer.sentence(n.text, root, dataset.slug, where),
+            )
+            for n in dataset.page.do_not_compare
         ],
         "warnings": [p for p in problems if p.path.startswith(f"{dataset.folder}/")],
         "downloads": list_downloads(dataset, root, files),
         "columns": [columns_table(resource, TYPES) for resource in dataset.resources],
         "sources": list_sources(dataset, renderer, root),
-        "licences": [(str(x.get("title") or x.get("name") or ""), str(x.get("path", ""))) for x in dataset.descriptor.get("licenses", [])],
+        "licences": [
+            (str(x.get("title") or x.get("name") or ""), str(x.get("path", "")))
+            for x in dataset.descriptor.get("licenses", [])
+        ],
         "address": f"{url}",
     }
     html = renderer.page("dataset.html.j2", root, **values)
@@ -70,8 +113,18 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         return None
     row = dataset.row(figure.rows[-1])
     assert row is not None  # validate.references has seen to it
-    sentence = renderer.sentence(dataset.page.comparison, root, dataset.slug, dataset.page.path) if dataset.page.comparison else Markup("")
-    return Headline(link_figure(figure, root), figure.period, row.measure.plain_label or row.measure.label, sentence, source_link(row, renderer.portal.reference, root))
+    sentence = (
+        renderer.sentence(dataset.page.comparison, root, dataset.slug, dataset.page.path)
+        if dataset.page.comparison
+        else Markup("")
+    )
+    return Headline(
+        link_figure(figure, root),
+        figure.period,
+        row.measure.plain_label or row.measure.label,
+        sentence,
+        source_link(row, renderer.portal.reference, root),
+    )
 
 
 def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, Table]:
@@ -89,14 +142,20 @@ def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
     if not dataset.observations:
         return [frame_table(resource) for resource in dataset.resources]
     reference = renderer.portal.reference
-    return [observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root) for t in dataset.page.tables if not t.chart]
+    return [
+        observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root)
+        for t in dataset.page.tables
+        if not t.chart
+    ]
 
 
 def other_rows(dataset: Dataset, renderer: Renderer, root: str) -> Table | None:
     """What no chart and no table shows: every figure of the package stands on its page."""
     parts = [s for c in dataset.page.charts for s in (*c.series, *(part for _, lane in c.lanes for part in lane))]
     parts += [s for t in dataset.page.tables for s in t.series]
-    shown = {row.id for row in select_rows(dataset, parts)} | {name for chart in dataset.page.charts for name, _ in chart.beside}
+    shown = {row.id for row in select_rows(dataset, parts)} | {
+        name for chart in dataset.page.charts for name, _ in chart.beside
+    }
     rest = [row for row in dataset.observations if row.id not in shown]
     return observation_table("table-other", "Other figures", rest, renderer.portal.reference, root) if rest else None
 
@@ -110,23 +169,45 @@ def list_downloads(dataset: Dataset, root: str, files: Mapping[str, OutputFile])
     """(address, file name, format, rows and size)."""
     base = f"data/{dataset.slug}"
     listed = [(f"{base}/{r.name}.csv", f"CSV, {plural(len(r.frame), 'row')}") for r in dataset.resources]
-    listed += [(f"{base}/datapackage.json", "Data package: what each column means"), (f"{base}.zip", "Everything above with a read-me")]
-    return [(f"{root}{path}", path.rpartition("/")[2], f"{what}, {format_size(len(files[path].content))}") for path, what in listed]
+    listed += [
+        (f"{base}/datapackage.json", "Data package: what each column means"),
+        (f"{base}.zip", "Everything above with a read-me"),
+    ]
+    return [
+        (f"{root}{path}", path.rpartition("/")[2], f"{what}, {format_size(len(files[path].content))}")
+        for path, what in listed
+    ]
 
 
 def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup]:
     used = dict.fromkeys(row.source for row in dataset.observations)
     known = renderer.portal.reference.sources
     if used:
-        return [Markup('<a href="{}sources/#{}">{}</a>, {}').format(root, s, known[s]["title"], when(known[s].get("date", ""))) for s in sorted(used, key=lambda s: known[s].get("date", ""))]
+        return [
+            Markup('<a href="{}sources/#{}">{}</a>, {}').format(
+                root, s, known[s]["title"], when(known[s].get("date", ""))
+            )
+            for s in sorted(used, key=lambda s: known[s].get("date", ""))
+        ]
     return [escape(str(s.get("title") or s.get("path") or "")) for s in dataset.descriptor.get("sources") or []]
 
 
 def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    parts = [("charts", "chart", "Chart"), ("narrative", "story", "The story"), ("know", "know", "What to know"), ("do_not_compare", "do-not-compare", "Do not compare")]
+    parts = [
+        ("charts", "chart", "Chart"),
+        ("narrative", "story", "The story"),
+        ("know", "know", "What to know"),
+        ("do_not_compare", "do-not-compare", "Do not compare"),
+    ]
     toc = [(anchor, heading) for name, anchor, heading in parts if values[name]]
     toc += [("figures", "All the figures")] if values["tables"] or values["others"] else []
-    return (*toc, ("download", "Download"), ("columns", "Columns"), ("sources", "Sources and licence"), ("cite", "Cite"))
+    return (
+        *toc,
+        ("download", "Download"),
+        ("columns", "Columns"),
+        ("sources", "Sources and licence"),
+        ("cite", "Cite"),
+    )
 
 
 def search_text(dataset: Dataset, description: str) -> str:
@@ -142,7 +223,15 @@ def make_rows_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Render
     root = root_of(url)
     rows = [describe_row(row, dataset, renderer, root) for row in dataset.observations]
     title = f"{dataset.title}: every number and where it was printed"
-    html = renderer.page("rows.html.j2", root, dataset_slug=dataset.slug, dataset=dataset, title=title, rows=rows, question=dataset.page.question or dataset.title)
+    html = renderer.page(
+        "rows.html.j2",
+        root,
+        dataset_slug=dataset.slug,
+        dataset=dataset,
+        title=title,
+        rows=rows,
+        question=dataset.page.question or dataset.title,
+    )
     return Page(url, title, f"{plural(len(rows), 'printed figure')}, each with its document and paragraph.", html)
 
 
@@ -159,7 +248,9 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         "source": source,
         "source_date": when(source.get("date", "")),
         "place": locator_words(row.locator) or row.locator,
-        "flags": [(make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags],
+        "flags": [
+            (make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags
+        ],
         "symbol": reference.symbols.get(row.symbol, {}).get("meaning", ""),
         "repeats": link_row(repeated, root) if repeated else "",
     }

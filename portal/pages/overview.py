@@ -1,7 +1,7 @@
 """The pages about everything: home, all datasets, sources, data quality.
 
 In:  the whole Portal with its figures, the card drawings, and the warnings that will be published.
-Out: `Page`s. What the home page shows is named in mkdocs.yml under extra.portal.home; without it, each dataset's headline.
+Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; without it, each dataset's headline.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
     home = renderer.facts.get("home") or {}
     figure = pick_figure(renderer, home.get("headline", "")) if home.get("headline") else first_headline(renderer)
     cards = [make_card(entry, renderer, sparks) for entry in home.get("cards") or default_cards(renderer)]
-    count = int(figure.value) if figure and figure.value and figure.unit == "children" and figure.value >= DOTS_FROM else 0
+    count = (
+        int(figure.value) if figure and figure.value and figure.unit == "children" and figure.value >= DOTS_FROM else 0
+    )
     html = renderer.page(
         "home.html.j2",
         "",
@@ -55,16 +57,25 @@ def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
 
 def pick_figure(renderer: Renderer, name: str) -> Figure:
     if name not in renderer.figures:
-        raise PortalError(f'mkdocs.yml: extra.portal.home names the figure "{name}", which no dataset has', "Write it as dataset/figure-id.")
+        raise PortalError(
+            f'mkdocs.yml: extra.portal.home names the figure "{name}", which no dataset has',
+            "Write it as dataset/figure-id.",
+        )
     return renderer.figures[name]
 
 
 def first_headline(renderer: Renderer) -> Figure | None:
-    return next((f for d in renderer.portal.datasets if (f := renderer.figures.get(f"{d.slug}/{d.page.headline}"))), None)
+    return next(
+        (f for d in renderer.portal.datasets if (f := renderer.figures.get(f"{d.slug}/{d.page.headline}"))), None
+    )
 
 
 def default_cards(renderer: Renderer) -> list[dict[str, Any]]:
-    return [{"figure": f"{d.slug}/{d.page.headline}", "sentence": d.page.comparison} for d in renderer.portal.datasets if d.page.headline]
+    return [
+        {"figure": f"{d.slug}/{d.page.headline}", "sentence": d.page.comparison}
+        for d in renderer.portal.datasets
+        if d.page.headline
+    ]
 
 
 def make_card(entry: Mapping[str, Any], renderer: Renderer, sparks: Mapping[str, str]) -> Card:
@@ -73,7 +84,15 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, sparks: Mapping[str,
     old = renderer.portal.reference.sources.get(row.source, {}).get("type") == "council-paper"
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
     spark = Markup(sparks.get(str(entry["figure"]), ""))
-    return Card(str(entry.get("label") or figure.label), figure.period, link_figure(figure, ""), sentence, source_of(figure, renderer), spark, old)
+    return Card(
+        str(entry.get("label") or figure.label),
+        figure.period,
+        link_figure(figure, ""),
+        sentence,
+        source_of(figure, renderer),
+        spark,
+        old,
+    )
 
 
 def row_of(figure: Figure, renderer: Renderer) -> Observation:
@@ -88,17 +107,28 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
     date = when(source.get("date", ""))
     if source.get("type") == "official-statistics":
         return "DfE official statistics"
-    return f"Council paper, {date}" if source.get("type") == "council-paper" else f"{source.get('publisher', '')}, {date}".strip(", ")
+    return (
+        f"Council paper, {date}"
+        if source.get("type") == "council-paper"
+        else f"{source.get('publisher', '')}, {date}".strip(", ")
+    )
 
 
 def inspections(renderer: Renderer) -> list[dict[str, str]]:
-    return [dict(e) for e in renderer.portal.reference.events.values() if e.get("role") == "happened" and e.get("date_start")]
+    return [
+        dict(e)
+        for e in renderer.portal.reference.events.values()
+        if e.get("role") == "happened" and e.get("date_start")
+    ]
 
 
 def make_all_datasets(renderer: Renderer) -> Page:
     url = "datasets/"
     root = root_of(url)
-    entries = [(d, dataset_lede(d, renderer, root), plural(sum(len(r.frame) for r in d.resources[:1]), "row")) for d in renderer.portal.datasets]
+    entries = [
+        (d, dataset_lede(d, renderer, root), plural(sum(len(r.frame) for r in d.resources[:1]), "row"))
+        for d in renderer.portal.datasets
+    ]
     html = renderer.page("datasets.html.j2", root, entries=entries)
     return Page(url, "All datasets", "Every dataset of the portal, with its page and its files.", html)
 
@@ -120,12 +150,32 @@ def make_sources(renderer: Renderer) -> Page | None:
     entries = []
     for name, source in reference.sources.items():
         taken = [row for row in rows if row.source == name]
-        per_dataset = [(d, sum(row.dataset == d.slug for row in taken)) for d in renderer.portal.datasets if any(r.dataset == d.slug for r in taken)]
+        per_dataset = [
+            (d, sum(row.dataset == d.slug for row in taken))
+            for d in renderer.portal.datasets
+            if any(r.dataset == d.slug for r in taken)
+        ]
         measures = sorted({row.measure.plain_label or row.measure.label for row in taken})
         places = list(dict.fromkeys(words for row in taken if (words := locator_words(row.locator))))
-        entries.append({"id": name, **source, "when": when(source.get("date", "")), "taken": len(taken), "datasets": per_dataset, "measures": measures, "places": places})
+        entries.append(
+            {
+                "id": name,
+                **source,
+                "when": when(source.get("date", "")),
+                "taken": len(taken),
+                "datasets": per_dataset,
+                "measures": measures,
+                "places": places,
+            }
+        )
     html = renderer.page("sources.html.j2", root, entries=entries)
-    return Page(url, "Sources", "The documents that the figures come from, and what was taken from each.", html, tuple((e["id"], e["title"]) for e in entries))
+    return Page(
+        url,
+        "Sources",
+        "The documents that the figures come from, and what was taken from each.",
+        html,
+        tuple((str(e["id"]), str(e["title"])) for e in entries),
+    )
 
 
 def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
@@ -134,13 +184,35 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
     root = root_of(url)
     reference = renderer.portal.reference
     rows = [row for d in renderer.portal.datasets for row in d.observations]
-    flags = [(name, entry, [flagged(row, renderer, root) for row in rows if name in row.flags]) for name, entry in reference.quality_flags.items()]
+    flags = [
+        (name, entry, [flagged(row, renderer, root) for row in rows if name in row.flags])
+        for name, entry in reference.quality_flags.items()
+    ]
     notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
-    exempt = [(flagged(row, renderer, root), d.page.disclosure[row.id]) for d in renderer.portal.datasets for row in d.observations if row.id in d.page.disclosure]
+    exempt = [
+        (flagged(row, renderer, root), d.page.disclosure[row.id])
+        for d in renderer.portal.datasets
+        for row in d.observations
+        if row.id in d.page.disclosure
+    ]
     html = renderer.page(
-        "data-quality.html.j2", root, flags=flags, notes=notes, exempt=exempt, symbols=reference.symbols.values(), warnings=list(problems), located=sum(bool(r.locator) for r in rows), total=len(rows)
+        "data-quality.html.j2",
+        root,
+        flags=flags,
+        notes=notes,
+        exempt=exempt,
+        symbols=reference.symbols.values(),
+        warnings=list(problems),
+        located=sum(bool(r.locator) for r in rows),
+        total=len(rows),
     )
-    toc = (("promise", "What is checked"), ("flags", "Flags"), ("symbols", "Where there is no number"), ("small", "Small numbers"), ("warnings", "Warnings"))
+    toc = (
+        ("promise", "What is checked"),
+        ("flags", "Flags"),
+        ("symbols", "Where there is no number"),
+        ("small", "Small numbers"),
+        ("warnings", "Warnings"),
+    )
     return Page(url, "Data quality", "Every flag and warning on the figures of this portal, in one place.", html, toc)
 
 

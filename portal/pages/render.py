@@ -42,14 +42,18 @@ class Renderer:
         try:
             return Markup(self.environment.from_string(text).render(**self.names(root, slug)))
         except TemplateError as error:
-            raise PortalError(f"{where or slug}: {error.message or error}", "Correct the name between {{ and }}.") from error
+            raise PortalError(
+                f"{where or slug}: {error.message or error}", "Correct the name between {{ and }}."
+            ) from error
 
     def plain(self, text: str, where: str) -> str:
         """Markdown with facts in it: not HTML, so nothing is escaped."""
         try:
             return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("", ""))
         except TemplateError as error:
-            raise PortalError(f"{where}: {error.message or error}", "Set it in mkdocs.yml under extra.portal.") from error
+            raise PortalError(
+                f"{where}: {error.message or error}", "Set it in mkdocs.yml under extra.portal."
+            ) from error
 
     def prose(self, text: str, root: str, slug: str, path: str) -> Markup:
         """A narrative: Jinja2 first when it is a template, then Markdown; its own h1 goes, the page has one."""
@@ -57,7 +61,11 @@ class Renderer:
         lines = body.splitlines()
         if lines and lines[0].startswith("# "):
             body = "\n".join(lines[1:])
-        return Markup(markdown.markdown(body, extensions=["toc"], extension_configs={"toc": {"baselevel": 2}}, output_format="html"))
+        return Markup(
+            markdown.markdown(
+                body, extensions=["toc"], extension_configs={"toc": {"baselevel": 2}}, output_format="html"
+            )
+        )
 
     def names(self, root: str, slug: str) -> dict[str, Any]:
         own = {key.partition("/")[2]: figure for key, figure in self.figures.items() if key.startswith(f"{slug}/")}
@@ -80,8 +88,16 @@ class Renderer:
         }
 
 
-def make_renderer(templates: Path, portal: Portal, figures: Mapping[str, Figure], facts: Mapping[str, Any], site_name: str, built: str) -> Renderer:
-    environment = SandboxedEnvironment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+def make_renderer(
+    templates: Path, portal: Portal, figures: Mapping[str, Figure], facts: Mapping[str, Any], site_name: str, built: str
+) -> Renderer:
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
     return Renderer(environment, portal, figures, facts, site_name, built)
 
@@ -108,4 +124,6 @@ def root_of(url: str) -> str:
 
 def paragraphs(text: str) -> Markup:
     """A descriptor's description: plain text, a blank line makes a paragraph."""
-    return Markup("").join(Markup("<p>{}</p>").format(escape(" ".join(part.split()))) for part in text.split("\n\n") if part.strip())
+    return Markup("").join(
+        Markup("<p>{}</p>").format(escape(" ".join(part.split()))) for part in text.split("\n\n") if part.strip()
+    )

@@ -20,7 +20,12 @@ from portal.pages.render import link_row
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}
 KIND_WORDS = {"target": "target", "forecast": "forecast", "plan": "plan", "estimate": "estimate"}
-BASIS_WORDS = {"three-year-average": "three-year average", "part-year": "part of a year", "year-to-date": "year to date", "rolling-12-months": "rolling twelve months"}
+BASIS_WORDS = {
+    "three-year-average": "three-year average",
+    "part-year": "part of a year",
+    "year-to-date": "year to date",
+    "rolling-12-months": "rolling twelve months",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +44,26 @@ def select_rows(dataset: Dataset, series: Iterable[SeriesSpec]) -> list[Observat
     return sorted(chosen.values(), key=lambda row: (row.date is None, row.date or date.max, order[row.id]))
 
 
-def observation_table(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
+def observation_table(
+    table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str
+) -> Table:
     """When, what and where (only when they differ from row to row), the number, and the source."""
     several_measures = len({row.measure.id for row in rows}) > 1
     several_areas = len({row.area for row in rows}) > 1
     units = {row.measure.unit for row in rows}
     label = unit_words(units.pop()).capitalize() if len(units) == 1 else "Figure"
-    columns = [("When", False), *([("What", False)] if several_measures else []), *([("Where", False)] if several_areas else [])]
+    columns = [
+        ("When", False),
+        *([("What", False)] if several_measures else []),
+        *([("Where", False)] if several_areas else []),
+    ]
     cells = tuple(observation_cells(row, several_measures, several_areas, reference, root) for row in rows)
     return Table(table_id, caption, (*columns, (label, True), ("Source", False)), cells)
 
 
-def observation_cells(row: Observation, measure: bool, area: bool, reference: Reference, root: str) -> tuple[Markup, ...]:
+def observation_cells(
+    row: Observation, measure: bool, area: bool, reference: Reference, root: str
+) -> tuple[Markup, ...]:
     words = [escape(row.period)]
     words += [Markup('<span class="mc-kind">{}</span>').format(word) for word in qualifying_words(row)]
     words += [make_flag(flag, reference, root) for flag in row.flags]
@@ -62,22 +75,32 @@ def observation_cells(row: Observation, measure: bool, area: bool, reference: Re
 
 def qualifying_words(row: Observation) -> list[str]:
     """What keeps this figure from being taken for another kind: target, forecast, another basis."""
-    return [words[key] for words, key in ((KIND_WORDS, row.kind), (BASIS_WORDS, row.basis)) if key in words and words[key] not in row.period]
+    return [
+        words[key]
+        for words, key in ((KIND_WORDS, row.kind), (BASIS_WORDS, row.basis))
+        if key in words and words[key] not in row.period
+    ]
 
 
 def make_flag(flag: str, reference: Reference, root: str) -> Markup:
     entry = reference.quality_flags.get(flag, {})
-    return Markup('<a class="mc-flag" href="{}data-quality/#flag-{}">{}</a>').format(root, flag, entry.get("label", flag))
+    return Markup('<a class="mc-flag" href="{}data-quality/#flag-{}">{}</a>').format(
+        root, flag, entry.get("label", flag)
+    )
 
 
 def source_link(row: Observation, reference: Reference, root: str) -> Markup:
-    return Markup('<a href="{}sources/#{}">{}</a>').format(root, row.source, f"{source_short(row.source, reference)}, {locator_words(row.locator)}".removesuffix(", "))
+    return Markup('<a href="{}sources/#{}">{}</a>').format(
+        root, row.source, f"{source_short(row.source, reference)}, {locator_words(row.locator)}".removesuffix(", ")
+    )
 
 
 def source_short(source: str, reference: Reference) -> str:
     entry = reference.sources.get(source, {})
     year = entry.get("date", "")[:4]
-    who = {"council-paper": "Council", "official-statistics": "DfE"}.get(entry.get("type", ""), entry.get("publisher", source))
+    who = {"council-paper": "Council", "official-statistics": "DfE"}.get(
+        entry.get("type", ""), entry.get("publisher", source)
+    )
     return f"{who} {year}".strip()
 
 
@@ -94,8 +117,12 @@ def frame_table(resource: Resource) -> Table:
     """The rows of a plain package as they stand in its file."""
     frame = resource.frame
     fields = {field.name: field for field in resource.fields}
-    columns = tuple((fields[n].title or n if n in fields else n, n in fields and fields[n].type in NUMERIC) for n in frame.columns)
-    rows = tuple(tuple(frame_cell(str(value)) for value in record) for record in frame.head(SHOWN).itertuples(index=False))
+    columns = tuple(
+        (fields[n].title or n if n in fields else n, n in fields and fields[n].type in NUMERIC) for n in frame.columns
+    )
+    rows = tuple(
+        tuple(frame_cell(str(value)) for value in record) for record in frame.head(SHOWN).itertuples(index=False)
+    )
     note = f"The first {SHOWN} of {plural(len(frame), 'row')}; the file has them all." if len(frame) > SHOWN else ""
     caption = resource.title or resource.name.replace("-", " ").replace("_", " ").capitalize()
     return Table(f"table-{slugify(resource.name)}", caption, columns, rows, note)
@@ -112,10 +139,17 @@ def slugify(name: str) -> str:
 def columns_table(resource: Resource, labels: Mapping[str, str]) -> Table:
     """The dictionary: every column, what it holds and what it means."""
     rows = tuple(
-        (Markup("<code>{}</code>").format(f.name), escape(labels.get(f.type, f.type)), escape(f.description or f.title or "not described")) for f in resource.fields
+        (
+            Markup("<code>{}</code>").format(f.name),
+            escape(labels.get(f.type, f.type)),
+            escape(f.description or f.title or "not described"),
+        )
+        for f in resource.fields
     )
     caption = f"{resource.name}.csv"
-    return Table(f"columns-{slugify(resource.name)}", caption, (("Column", False), ("Holds", False), ("Meaning", False)), rows)
+    return Table(
+        f"columns-{slugify(resource.name)}", caption, (("Column", False), ("Holds", False), ("Meaning", False)), rows
+    )
 
 
 def when(text: str) -> str:

@@ -3,7 +3,7 @@
 In:  a `Portal`, everything as it was read.
 Out: every Problem, in the order file, descriptor, table, observations, references, disclosure. Nothing is changed.
 
-A file that cannot be read as a table is not judged further: one cause, one message.
+What cannot be read is not judged further: one cause, one message.
 """
 
 from __future__ import annotations
@@ -35,7 +35,17 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     yield from descriptor
     if unreadable or any(p.severity == "error" for p in descriptor):
         return
-    yield from check_tables(dataset, folder)
-    yield from check_observations(dataset)
-    yield from check_references(dataset, portal)
+    yield from one_per_cell(
+        [*check_tables(dataset, folder), *check_observations(dataset), *check_references(dataset, portal)]
+    )
     yield from check_disclosure(dataset)
+
+
+def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:
+    """A cell that is no number also differs from what was printed: the first reason is the one to mend."""
+    seen: set[tuple[str, int | None, str]] = set()
+    for problem in problems:
+        cell = (problem.path, problem.line, problem.field)
+        if not problem.field or cell not in seen:
+            yield problem
+        seen.add(cell)

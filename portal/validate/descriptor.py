@@ -21,9 +21,20 @@ RESERVED = {"all", "reference", "catalog", "observations"}
 def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
     path = dataset.descriptor_path
     if not NAME.fullmatch(dataset.slug):
-        yield Problem("folder-name", f'"{dataset.slug}" becomes an address: only a-z, 0-9 and single hyphens', path, fix="Rename the folder.")
+        yield Problem(
+            "folder-name",
+            f'"{dataset.slug}" becomes an address: only a-z, 0-9 and single hyphens',
+            path,
+            fix="Rename the folder.",
+        )
     if not dataset.resources and not dataset.descriptor.get("resources"):
-        yield Problem("no-resources", "the package lists no resources", path, field="resources", fix="List at least one CSV file under `resources`.")
+        yield Problem(
+            "no-resources",
+            "the package lists no resources",
+            path,
+            field="resources",
+            fix="List at least one CSV file under `resources`.",
+        )
     yield from check_licence(dataset)
     yield from check_names(dataset)
     yield from check_profile(dataset)
@@ -31,10 +42,18 @@ def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
 
 def check_licence(dataset: Dataset) -> Iterator[Problem]:
     licences = dataset.descriptor.get("licenses")
-    named = [x for x in licences if isinstance(x, dict) and (x.get("name") or x.get("path"))] if isinstance(licences, list) else []
+    named = (
+        [x for x in licences if isinstance(x, dict) and (x.get("name") or x.get("path"))]
+        if isinstance(licences, list)
+        else []
+    )
     if not named:
         yield Problem(
-            "no-licence", "the package names no licence, so nobody may use it", dataset.descriptor_path, field="licenses", fix="Add `licenses: [{name: CC-BY-4.0}]` or the one that holds."
+            "no-licence",
+            "the package names no licence, so nobody may use it",
+            dataset.descriptor_path,
+            field="licenses",
+            fix="Add `licenses: [{name: CC-BY-4.0}]` or the one that holds.",
         )
 
 
@@ -43,9 +62,21 @@ def check_names(dataset: Dataset) -> Iterator[Problem]:
     seen: set[str] = set()
     for resource in dataset.resources:
         if not NAME.fullmatch(resource.name.replace("_", "-").replace(".", "-").lower()):
-            yield Problem("resource-name", f'"{resource.name}" cannot be part of an address', dataset.descriptor_path, field="name", fix="Use a-z, 0-9, - and _.")
+            yield Problem(
+                "resource-name",
+                f'"{resource.name}" cannot be part of an address',
+                dataset.descriptor_path,
+                field="name",
+                fix="Use a-z, 0-9, - and _.",
+            )
         if resource.name in seen:
-            yield Problem("resource-name", f'two resources are called "{resource.name}"', dataset.descriptor_path, field="name", fix="Give each a name of its own.")
+            yield Problem(
+                "resource-name",
+                f'two resources are called "{resource.name}"',
+                dataset.descriptor_path,
+                field="name",
+                fix="Give each a name of its own.",
+            )
         seen.add(resource.name)
 
 
@@ -55,7 +86,12 @@ def check_profile(dataset: Dataset) -> Iterator[Problem]:
         Package.from_descriptor(dict(dataset.descriptor), basepath=dataset.folder)
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
-            yield Problem("descriptor-invalid", first_sentence(reason.note), dataset.descriptor_path, fix="Correct the entry; the Data Package standard describes each.")
+            yield Problem(
+                "descriptor-invalid",
+                first_sentence(reason.note),
+                dataset.descriptor_path,
+                fix="Correct the entry; the Data Package standard describes each.",
+            )
 
 
 def first_sentence(note: str) -> str:

@@ -16,15 +16,16 @@ ABOUT_PEOPLE = {"children", "families", "event-about-a-person"}
 
 
 def check_disclosure(dataset: Dataset) -> Iterator[Problem]:
-    for row in dataset.observations:
+    for row in dataset.observations if dataset.page.usable else ():
         if is_small(row) and row.id not in dataset.page.disclosure:
             yield Problem(
                 "small-number",
-                f'row {row.line}, column "value": {row.text} is a count of people under {SMALL}, which may identify a child',
+                f'row {row.line}, column "value": {row.text} is a count of people under {SMALL}, '
+                "which may identify a child",
                 row.path,
                 row.line,
                 field="value",
-                fix=f"Write c in its place, or name {row.id} under `disclosure` in page.yaml with the reason why it may stand.",
+                fix=f"Write c in its place, or name {row.id} under `disclosure` in page.yaml with the reason.",
             )
 
 

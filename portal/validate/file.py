@@ -19,7 +19,13 @@ def check_file(resource: Resource) -> Iterator[Problem]:
         return
     if b"\0" in resource.content:
         line = resource.content[: resource.content.index(b"\0")].count(b"\n") + 1
-        yield Problem("nul-byte", "the file holds a NUL byte, so it is not plain text", resource.path, line, fix="Export it again as CSV, UTF-8.")
+        yield Problem(
+            "nul-byte",
+            "the file holds a NUL byte, so it is not plain text",
+            resource.path,
+            line,
+            fix="Export it again as CSV, UTF-8.",
+        )
         return
     try:
         text = resource.content.decode("utf-8-sig")
@@ -44,21 +50,45 @@ def check_rows(text: str, resource: Resource) -> Iterator[Problem]:
                 yield wrong_width(row, header, start, resource)
             start = reader.line_num + 1
     except csv.Error:
-        yield Problem("open-quote", "a quotation mark that opens here is never closed, or stands inside a cell", resource.path, start, fix='Close it, or double it ("").')
+        yield Problem(
+            "open-quote",
+            "a quotation mark that opens here is never closed, or stands inside a cell",
+            resource.path,
+            start,
+            fix='Close it, or double it ("").',
+        )
 
 
 def check_header(row: list[str], text: str, resource: Resource) -> Iterator[Problem]:
     if len(row) == 1 and (";" in row[0] or "\t" in row[0]):
-        yield Problem("wrong-separator", "the columns are not separated by commas", resource.path, 1, fix="Export the file with commas as separators.")
+        yield Problem(
+            "wrong-separator",
+            "the columns are not separated by commas",
+            resource.path,
+            1,
+            fix="Export the file with commas as separators.",
+        )
     for number, name in enumerate(row, 1):
         if not name.strip():
-            yield Problem("blank-label", f"column {number} has no name", resource.path, 1, fix="Name it in the first row.")
+            yield Problem(
+                "blank-label", f"column {number} has no name", resource.path, 1, fix="Name it in the first row."
+            )
         elif row.index(name) != number - 1:
-            yield Problem("duplicate-label", f'two columns are called "{name}"', resource.path, 1, fix="Give each column a name of its own.")
+            yield Problem(
+                "duplicate-label",
+                f'two columns are called "{name}"',
+                resource.path,
+                1,
+                fix="Give each column a name of its own.",
+            )
 
 
 def wrong_width(row: list[str], header: list[str], line: int, resource: Resource) -> Problem:
     if not row:
         return Problem("blank-row", f"line {line} is blank", resource.path, line, fix="Delete the line.")
-    fix = "Put quotation marks round a cell that holds a comma." if len(row) > len(header) else "Add the missing separators."
+    fix = (
+        "Put quotation marks round a cell that holds a comma."
+        if len(row) > len(header)
+        else "Add the missing separators."
+    )
     return Problem("row-width", f"row has {len(row)} cells, the header has {len(header)}", resource.path, line, fix=fix)

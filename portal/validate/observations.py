@@ -21,7 +21,7 @@ SYMBOLS = {"c", "x", "z", "low", "u", "due"}
 def check_observations(dataset: Dataset) -> Iterator[Problem]:
     for resource in dataset.resources:
         names = set(resource.frame.columns)
-        if COLUMNS <= names:
+        if names >= COLUMNS:
             rows = [row for row in dataset.observations if row.path == resource.path]
             yield from (problem for row in rows for problem in check_row(row, resource, dataset))
         elif len(TELLING & names) >= 2:
@@ -36,7 +36,15 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
 
 def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterator[Problem]:
     for code, field, message, fix in (*check_dates(row), *check_value(row), *check_pointers(row, dataset)):
-        yield Problem(code, f'row {row.line}, column "{field}": {message}', row.path, row.line, cell_column(resource, row.line, field), field, fix)
+        yield Problem(
+            code,
+            f'row {row.line}, column "{field}": {message}',
+            row.path,
+            row.line,
+            cell_column(resource, row.line, field),
+            field,
+            fix,
+        )
 
 
 Finding = tuple[str, str, str, str]
@@ -45,11 +53,26 @@ Finding = tuple[str, str, str, str]
 def check_dates(row: Observation) -> Iterator[Finding]:
     dated = row.period_end is not None
     if row.date_status == "not-stated" and (dated or row.period_start) and row.kind == "actual":
-        yield "date-status", "date_status", "the row has a date, so it is stated or inferred", "Say which, or empty period_start and period_end."
+        yield (
+            "date-status",
+            "date_status",
+            "the row has a date, so it is stated or inferred",
+            "Say which, or empty period_start and period_end.",
+        )
     if row.date_status in ("stated", "inferred") and not dated:
-        yield "date-missing", "period_end", f"the date is {row.date_status}, but not given", "Give it as YYYY-MM-DD, or say not-stated."
+        yield (
+            "date-missing",
+            "period_end",
+            f"the date is {row.date_status}, but not given",
+            "Give it as YYYY-MM-DD, or say not-stated.",
+        )
     if row.date_status == "inferred" and not row.note:
-        yield "note-missing", "note", "an inferred date needs its reason", "Say in one sentence how the date was worked out."
+        yield (
+            "note-missing",
+            "note",
+            "an inferred date needs its reason",
+            "Say in one sentence how the date was worked out.",
+        )
     if row.period_start and row.period_end and row.period_start > row.period_end:
         yield "date-order", "period_start", "the period starts after it ends", "Exchange or correct the dates."
 
@@ -57,17 +80,37 @@ def check_dates(row: Observation) -> Iterator[Finding]:
 def check_value(row: Observation) -> Iterator[Finding]:
     if row.qualifier == "range":
         if row.low is None or row.high is None or row.text:
-            yield "range", "value_low", "a range needs value_low and value_high, and an empty value", "Fill both, and empty value."
+            yield (
+                "range",
+                "value_low",
+                "a range needs value_low and value_high, and an empty value",
+                "Fill both, and empty value.",
+            )
         elif row.low > row.high:
             yield "range", "value_low", f"{row.low:g} is more than {row.high:g}", "Exchange value_low and value_high."
     elif row.low is not None or row.high is not None:
         yield "range", "qualifier", "only a range has value_low and value_high", "Say range, or empty the two."
     elif row.number is None and row.symbol not in SYMBOLS:
-        yield "value", "value", f'"{row.text}" is neither a number nor a symbol', f"Write the number, or one of {', '.join(sorted(SYMBOLS))}."
+        yield (
+            "value",
+            "value",
+            f'"{row.text}" is neither a number nor a symbol',
+            f"Write the number, or one of {', '.join(sorted(SYMBOLS))}.",
+        )
     if "derived" in row.flags and not row.note:
-        yield "note-missing", "note", "a derived figure needs its formula", "Name the rows it was worked out from, and how."
+        yield (
+            "note-missing",
+            "note",
+            "a derived figure needs its formula",
+            "Name the rows it was worked out from, and how.",
+        )
     if "derived" not in row.flags and not agrees(row):
-        yield "printed-value", "value", f'{value_text(row)} is not what was printed: "{row.printed}"', "Correct whichever was mistyped; the document decides."
+        yield (
+            "printed-value",
+            "value",
+            f'{value_text(row)} is not what was printed: "{row.printed}"',
+            "Correct whichever was mistyped; the document decides.",
+        )
 
 
 def agrees(row: Observation) -> bool:
@@ -92,7 +135,12 @@ def check_pointers(row: Observation, dataset: Dataset) -> Iterator[Finding]:
         target = dataset.row(row.repeats)
         ids = [o.id for o in dataset.observations]
         if target is None:
-            yield "unknown-row", "repeats", f'no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}', "Name the row that this one restates."
+            yield (
+                "unknown-row",
+                "repeats",
+                f'no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}',
+                "Name the row that this one restates.",
+            )
         elif target.repeats:
             yield "repeats-chain", "repeats", f'"{row.repeats}" is itself a repeat', "Name the first statement."
 
@@ -104,8 +152,22 @@ def check_unique_rows(portal: Portal) -> Iterator[Problem]:
     for row in (row for dataset in portal.datasets for row in dataset.observations):
         first = rows.setdefault(row.id, row)
         if first.dataset != row.dataset:  # within one table the primary key sees to it
-            yield Problem("duplicate-id", f'the id "{row.id}" is already used in {first.path}:{first.line}', row.path, row.line, field="id", fix="Give the row an id of its own.")
+            yield Problem(
+                "duplicate-id",
+                f'the id "{row.id}" is already used in {first.path}:{first.line}',
+                row.path,
+                row.line,
+                field="id",
+                fix="Give the row an id of its own.",
+            )
         owner = measures.setdefault(row.measure.id, row.dataset)
         if owner != row.dataset:
             measures[row.measure.id] = row.dataset
-            yield Problem("duplicate-measure", f'the measure "{row.measure.id}" is already used in the dataset {owner}', row.path, row.line, field="measure", fix="Rename one of the two.")
+            yield Problem(
+                "duplicate-measure",
+                f'the measure "{row.measure.id}" is already used in the dataset {owner}',
+                row.path,
+                row.line,
+                field="measure",
+                fix="Rename one of the two.",
+            )

@@ -14,18 +14,19 @@ from portal.model import Dataset, Observation, PageSpec, Portal, Problem, Series
 from portal.validate.places import cell_column, did_you_mean
 
 CALL = re.compile(r"""(?:number|period|text|figures)\s*[\[(]\s*["']([^"']+)["']""")
-# Digits that are no statistic: years and dates, the base of a rate, the names of the two adoption measures, ages.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# Digits that are no statistic: years and dates, the base of a rate, the names of the two adoption measures, paragraphs.
 ALLOWED = re.compile(
-    r"\b(?:19|20)\d\d(?:/\d\d)?\b|\b\d{1,2}(?= (?:January|February|March|April|May|June|July|August|September|October|November|December))"
-    r"|\b10,000\b|\bA[12]\b|\bv?\d\.\d\b|§[\d.]+"
+    rf"\b(?:19|20)\d\d(?:/\d\d)?\b|\b\d{{1,2}}(?= (?:{MONTHS}))|\b10,000\b|\bA[12]\b|\bv?\d\.\d\b|§[\d.]+"
 )
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 
 
 def check_references(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
     yield from check_codes(dataset, portal)
-    yield from check_page(dataset)
-    yield from check_words(dataset)
+    if dataset.page.usable:
+        yield from check_page(dataset)
+        yield from check_words(dataset)
 
 
 def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
@@ -36,8 +37,18 @@ def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
             known: Mapping[str, object] = getattr(reference, table)
             if code not in known:
                 column = cell_column(by_path[row.path], row.line, field)
-                message = f'row {row.line}, column "{field}": "{code}" is not in reference/{table}{did_you_mean(code, known)}'
-                yield Problem("unknown-code", message, row.path, row.line, column, field, f"Correct it, or add it to reference/data/{table}.csv.")
+                message = (
+                    f'row {row.line}, column "{field}": "{code}" is not in reference/{table}{did_you_mean(code, known)}'
+                )
+                yield Problem(
+                    "unknown-code",
+                    message,
+                    row.path,
+                    row.line,
+                    column,
+                    field,
+                    f"Correct it, or add it to reference/data/{table}.csv.",
+                )
 
 
 def codes_of(row: Observation) -> Iterator[tuple[str, str, str]]:
@@ -90,7 +101,9 @@ def check_series(part: SeriesSpec, dataset: Dataset, page: PageSpec, place: str)
 def unknown(page: PageSpec, place: str, message: str) -> Problem:
     parts = place.split(".")
     line = next((page.lines[p] for n in range(len(parts), 0, -1) if (p := ".".join(parts[:n])) in page.lines), None)
-    return Problem("unknown-name", f"{place}: {message}", page.path, line, field=place, fix="Correct the name in page.yaml.")
+    return Problem(
+        "unknown-name", f"{place}: {message}", page.path, line, field=place, fix="Correct the name in page.yaml."
+    )
 
 
 def check_words(dataset: Dataset) -> Iterator[Problem]:
@@ -99,10 +112,22 @@ def check_words(dataset: Dataset) -> Iterator[Problem]:
         figures = {figure.id for figure in dataset.page.figures}
         for name in CALL.findall(text):
             if name not in figures:
-                yield Problem("unknown-figure", f'{place}no figure called "{name}"{did_you_mean(name, figures)}', path, line, fix="Add it under `figures` in page.yaml, or correct the name.")
+                yield Problem(
+                    "unknown-figure",
+                    f'{place}no figure called "{name}"{did_you_mean(name, figures)}',
+                    path,
+                    line,
+                    fix="Add it under `figures` in page.yaml, or correct the name.",
+                )
         typed = re.search(r"\d[\d,.]*%?", ALLOWED.sub("", TAG.sub("", text)))
         if typed:
-            yield Problem("typed-number", f'{place}the number "{typed[0]}" is typed into the text', path, line, fix='Write {{ number("figure-id") }}, with the figure listed in page.yaml.')
+            yield Problem(
+                "typed-number",
+                f'{place}the number "{typed[0]}" is typed into the text',
+                path,
+                line,
+                fix='Write {{ number("figure-id") }}, with the figure listed in page.yaml.',
+            )
 
 
 def sentences(dataset: Dataset) -> Iterator[tuple[str, str, int | None, str]]:

@@ -24,7 +24,14 @@ FIXES = {
     "missing-label": "Add the column, or remove the field from the descriptor.",
     "extra-label": "Describe the column in the descriptor, or remove it.",
 }
-WORDS = {"integer": "a whole number", "number": "a number", "date": "a date (YYYY-MM-DD)", "boolean": "true or false", "year": "a year", "datetime": "a date and time"}
+WORDS = {
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a date (YYYY-MM-DD)",
+    "boolean": "true or false",
+    "year": "a year",
+    "datetime": "a date and time",
+}
 
 
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
@@ -73,7 +80,10 @@ def describe_type(error: Any, field: str, resource: Resource) -> tuple[str, str]
     message = f'"{cell}" is not {WORDS.get(kind, f"of type {kind}")}'
     if kind in ("number", "integer") and cell.replace(",", "").replace(".", "").strip("-").isdigit():
         return message, "Remove the thousands separator, or declare groupChar in the descriptor."
-    return message, "Correct the cell; if there is no number, use a symbol that the descriptor lists under missingValues."
+    return (
+        message,
+        "Correct the cell; if there is no number, use a symbol that the descriptor lists under missingValues.",
+    )
 
 
 def describe_constraint(note: str, cell: str) -> str:
