@@ -142,12 +142,19 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
             "page-shape",
             f"{describe(error)}{where}",
             path,
-            lines.get(place),
+            lines.get(first_extra(error, place), lines.get(place)),
             field=place,
             fix="Correct the entry in page.yaml.",
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
+
+
+def first_extra(error: jsonschema.ValidationError, place: str) -> str:
+    """Where an unknown entry stands; elsewhere the place itself."""
+    if error.validator != "additionalProperties":
+        return place
+    return f"{place}.{next(key for key in error.instance if key not in error.schema['properties'])}".lstrip(".")
 
 
 def describe(error: jsonschema.ValidationError) -> str:

@@ -36,7 +36,7 @@ def load_descriptor(path: Path, problems: Problems) -> Mapping[str, Any] | None:
                 f"the descriptor cannot be read: {what}",
                 shown_path(path),
                 line,
-                fix="Check the brackets, quotes and indentation.",
+                fix="Check the brackets and the indentation; a text that holds a colon needs quotation marks.",
             )
         )
         return None

@@ -78,7 +78,7 @@ def _lines(resource: Resource, number: Column, source: str) -> Sketch | None:
     tracks = _tracks(time, number, resource) if time else ()
     if not time or not tracks:
         return None
-    names = {x: text for x, text in zip(time.places, time.texts, strict=True)}
+    names = dict(zip(time.places, time.texts, strict=True))
     figure = TimeFigure(tracks, years=tuple(sorted(names.items())), missing=_missing(tracks, time, number))
     return Sketch(draw=lambda canvas: draw_time(figure, canvas), alt=_say_lines(tracks, number), source=source)
 
@@ -140,13 +140,18 @@ def _bar_choices(resource: Resource, number: Column) -> Iterator[tuple[Bar, ...]
     """Bars by the first column whose values are all different and few enough."""
     for column in category_columns(resource):
         if 2 <= len(column.texts) <= MOST_BARS and len(set(column.texts)) == len(column.texts):
-            cells = [(name, to_number(text), text) for name, text in zip(column.texts, number.texts, strict=True)]
-            yield tuple(Bar(name, v, f"[{text or 'blank'}]" if v is None else format_number(v)) for name, v, text in cells)
+            yield tuple(_bar(name, text) for name, text in zip(column.texts, number.texts, strict=True))
+
+
+def _bar(name: str, text: str) -> Bar:
+    value = to_number(text)
+    return Bar(name, value, f"[{text or 'blank'}]" if value is None else format_number(value))
 
 
 def _say_bars(bars: Sequence[Bar], number: Column) -> str:
     known = [(bar.value, bar) for bar in bars if bar.value is not None]
     high, low = max(known, key=lambda pair: pair[0])[1], min(known, key=lambda pair: pair[0])[1]
-    text = f"Bar chart: {number.title}, {len(bars)} bars. Highest {high.text} for {high.name}, lowest {low.text} for {low.name}."
+    ends = f"Highest {high.text} for {high.name}, lowest {low.text} for {low.name}."
+    text = f"Bar chart: {number.title}, {len(bars)} bars. {ends}"
     absent = [bar.name for bar in bars if bar.value is None]
     return f"{text} No figure for {listed(absent)}." if absent else text

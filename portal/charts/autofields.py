@@ -81,7 +81,7 @@ def number_columns(resource: Resource) -> list[Column]:
     for field in resource.fields:
         texts = _cells(resource, field)
         numbers = [text for text in texts if to_number(text) is not None]
-        named = time is not None and field.name == time.name or re.search(r"(?i)(^|_)(id|code)$", field.name)
+        named = (time is not None and field.name == time.name) or re.search(r"(?i)(^|_)(id|code)$", field.name)
         if field.type in _NUMBERS and not named and len(numbers) >= 2:
             found.append(Column(field.name, _title(field), texts))
     return found

@@ -125,7 +125,7 @@ def draw_rules(
 
 
 def draw_hatch(segments: Sequence[Segment], canvas: Canvas, colour: str) -> list[Any]:
-    """Many straight lines as one element. Only beside layers with true scales: without one, Vega joins across the nulls."""
+    """Many lines as one element. Only beside layers with true scales: without them Vega joins across the nulls."""
     points: list[tuple[float | None, float | None]] = []
     for x1, y1, x2, y2 in segments:
         points += [(round(x1, 2), round(y1, 2)), (round(x2, 2), round(y2, 2)), (None, None)]
@@ -171,15 +171,13 @@ def draw_blocks(blocks: Sequence[Segment], canvas: Canvas, colour: str) -> list[
 def specification(picture: Picture, canvas: Canvas, ground: str | None = None) -> dict[str, Any]:
     """The Vega-Lite specification of a picture."""
     m = picture.margins
-    chart = (
-        alt.layer(*picture.layers)
-        .properties(
-            width=picture.width,
-            height=picture.height,
-            autosize=alt.AutoSizeParams(type="none"),
-            padding={"left": m.left, "right": m.right, "top": m.top, "bottom": m.bottom},
-        )
-        .configure(aria=False, background=ground or "transparent", font=FONT)
-        .configure_view(stroke=None)
+    # One constructor: each `.properties()` or `.configure()` would copy every layer with its data.
+    chart = alt.LayerChart(
+        layer=list(picture.layers),
+        width=picture.width,
+        height=picture.height,
+        autosize=alt.AutoSizeParams(type="none"),
+        padding={"left": m.left, "right": m.right, "top": m.top, "bottom": m.bottom},
+        config=alt.Config(aria=False, background=ground or "transparent", font=FONT, view=alt.ViewConfig(stroke=None)),
     )
-    return dict(chart.to_dict())
+    return dict(chart.to_dict(validate=False))

@@ -10,6 +10,7 @@ Written by hand: a few elements each, and an axis would be more than they need.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from portal.charts import joins
 from portal.charts.house import FONTS, variable
@@ -23,7 +24,7 @@ LEAST = 4
 
 def draw_spark(rows: Sequence[Observation]) -> str:
     """The newest run of joinable figures as a small line, its first and last year named."""
-    run = max(joins.runs(rows), key=lambda run: run[-1].date or 0, default=[])  # type: ignore[arg-type,return-value]
+    run = max(joins.runs(rows), key=lambda run: run[-1].date or date.min, default=[])
     if len(run) < LEAST:
         return ""
     points = _scaled(run)

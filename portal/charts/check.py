@@ -50,7 +50,9 @@ def _check_alike(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec, rows: lis
         yield _problem("chart-joins-unlike", message, dataset, chart, fix)
 
 
-def _check_one_a_day(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec, rows: list[Observation]) -> Iterator[Problem]:
+def _check_one_a_day(
+    dataset: Dataset, chart: ChartSpec, spec: SeriesSpec, rows: list[Observation]
+) -> Iterator[Problem]:
     seen: dict[tuple[object, ...], Observation] = {}
     for row in rows:
         other = seen.setdefault((*row.like, row.date), row)

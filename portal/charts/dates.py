@@ -137,8 +137,10 @@ def describe(groups: Sequence[Group], reference: Reference, place: str) -> str:
     asked = [row for _, rows in groups for row in rows]
     drawn = drawable(asked)
     areas = list(dict.fromkeys(words.area_name(row, reference, place) for row in asked if row in drawn))
+    measures = list(dict.fromkeys(words.what_is_counted(row) for row in asked))
     kind = _kind_of_chart(groups)
-    first = f"{kind}: {words.what_is_counted(drawn[0])}, {words.listed(areas)}, {drawn[0].period} to {drawn[-1].period}."
+    span = f"{drawn[0].period} to {drawn[-1].period}"
+    first = f"{kind}: {words.listed(measures)}, {words.listed(areas)}, {span}."
     course = "; ".join(words.course_of(series.label or areas[0], drawable(rows)) for series, rows in groups)
     held = [sentence for sentence in (_gap_words(drawn), _missing_words(asked, reference)) if sentence]
     absent = words.not_drawn_sentence(words.not_drawn(asked))

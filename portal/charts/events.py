@@ -42,4 +42,8 @@ def when_words(row: Mapping[str, str], day: str) -> str:
     """The date no more precise than the documents give it, and never more than a month: the axis shows no days."""
     if row.get("precision", row.get("date_precision", "")) == "year":
         return day[:4]
-    return day_words(day[:7])
+    end = first_of(row, "date_end")
+    if not end or end[:7] == day[:7]:
+        return day_words(day[:7])
+    start = day_words(day[:7])
+    return f"{start.split()[0] if end[:4] == day[:4] else start} to {day_words(end[:7])}"

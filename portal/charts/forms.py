@@ -6,6 +6,8 @@ Out: Charts.
 
 from __future__ import annotations
 
+from altair.utils.schemapi import debug_mode
+
 from portal.charts.auto import sketch_auto, suggest_chart
 from portal.charts.dates import sketch_dates
 from portal.charts.frame import make_chart
@@ -29,4 +31,7 @@ def draw_chart(dataset: Dataset, spec: ChartSpec, reference: Reference, place: s
     if spec.form not in FORMS:
         known = ", ".join(sorted(FORMS))
         raise PortalError(f'{place_of(dataset, spec)}: there is no form "{spec.form}"', f"Use one of: {known}.")
-    return make_chart(dataset, spec, FORMS[spec.form](dataset, spec, reference, place), reference)
+    sketch = FORMS[spec.form](dataset, spec, reference, place)
+    # Altair checks each layer against a schema, which takes longer than drawing it; Vega still refuses what is wrong.
+    with debug_mode(False):
+        return make_chart(dataset, spec, sketch, reference)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, hypot
 
 from portal.charts.board import LEADING, Word
@@ -83,7 +84,7 @@ def _cost(box: Box, taken: Sequence[Box], room: Box) -> float:
 def line_boxes(points: Sequence[tuple[float, float]], thickness: float = 4) -> list[Box]:
     """A line as small boxes along it, so that labels keep off."""
     half, boxes = thickness / 2, []
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         steps = max(1, ceil(hypot(x2 - x1, y2 - y1) / 5))
         for n in range(steps + 1):
             x, y = x1 + (x2 - x1) * n / steps, y1 + (y2 - y1) * n / steps

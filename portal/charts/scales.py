@@ -27,6 +27,8 @@ def round_ticks(low: float, high: float, most: int = 5) -> Ticks:
     power = 10 ** floor(log10((high - low) / most))
     for factor in (step * scale for scale in (1, 10) for step in _STEPS):
         step = factor * power
+        if factor % 2.5 == 0 and factor % 5 and step < 25:
+            continue  # 62.5% and 67.5% are no round numbers to a reader
         first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
         if last - first + 1 <= most:
             return tuple(round(n * step, 10) for n in range(first, last + 1))

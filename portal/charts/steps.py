@@ -115,8 +115,9 @@ def _slope_words(
 def _draw_list(beside: Beside, x: float, y: float, width: float, canvas: Canvas) -> tuple[list[Any], float]:
     """The other figures with the reason for each; returns the height they took."""
     size, start = canvas.size, y
-    lines = stack_words(x, y, wrap("Not on the same basis, not drawn", size, width, True), bold=True, size=size)
-    y += (len(lines)) * size * 1.25 + 8
+    lines = [Word(x, y, "Not on the same basis", bold=True, size=size)]
+    lines.append(Word(x, y + size * 1.25, "not drawn, not to be compared", colour="ink-2", size=size))
+    y += 2 * size * 1.25 + 10
     column = max(text_width(text, 16, True) for text, _ in beside) + 12
     for text, why in beside:
         reason = wrap(why, size, width - column)

@@ -9,6 +9,8 @@ Comparators hang below the line: on one lane, 222 and England's 223 would cover 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import cycle
 
 from portal.charts import words
 from portal.charts.frame import Sketch
@@ -57,8 +59,19 @@ def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) 
 
 
 def make_lane(label: str, groups: Sequence[Group], reference: Reference, place: str) -> Lane:
-    ticks = [tick for series, rows in groups for tick in _ticks(series, rows, reference, place)]
+    told_apart = _told_apart([series for series, _ in groups])
+    pairs = zip(told_apart, (rows for _, rows in groups), strict=True)
+    ticks = [tick for series, rows in pairs for tick in _ticks(series, rows, reference, place)]
     return Lane(label, tuple(ticks))
+
+
+def _told_apart(series: Sequence[SeriesSpec]) -> list[SeriesSpec]:
+    """Comparators that were all left at the default mark get shapes of their own."""
+    beside = [s for s in series if s.role == "comparator"]
+    if len({s.mark for s in beside}) == len(beside):
+        return list(series)
+    shapes = cycle(("circle", "diamond", "triangle", "square"))
+    return [replace(s, mark=next(shapes)) if s.role == "comparator" else s for s in series]
 
 
 def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> list[Tick]:
@@ -66,10 +79,11 @@ def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference
     if len(rows) == 1:
         return [Tick(rows[0].number or 0.0, format_row(rows[0]), series.label, series.role, series.mark)]
     order = sorted(rows, key=lambda row: (row.number or 0.0, row.id))
+    names = [words.area_name(row, reference, place) for row in order]
+    ends = [row in (order[0], order[-1]) for row in order]
     return [
-        Tick(row.number or 0.0, format_row(row), series.label, series.role, series.mark, name, row in (order[0], order[-1]))
-        for row in order
-        if (name := words.area_name(row, reference, place))
+        Tick(row.number or 0.0, format_row(row), series.label, series.role, series.mark, name, told)
+        for row, name, told in zip(order, names, ends, strict=True)
     ]
 
 
@@ -85,7 +99,7 @@ def describe(chosen: Sequence[tuple[str, Sequence[Group]]], reference: Reference
 def _lane_words(label: str, groups: Sequence[Group], reference: Reference, place: str) -> str:
     parts = [_group_words(series, rows, reference, place) for series, rows in groups if rows]
     period = next((row.period for series, rows in groups if series.role == "value" for row in rows), "")
-    when = f" {words.at_time(period)}" if period and period != "not stated" else ""
+    when = f", {period}" if period and period != "not stated" else ""
     return f"{label[:1].upper()}{label[1:]}{when}: {'; '.join(parts)}"
 
 

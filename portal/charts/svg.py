@@ -110,7 +110,7 @@ def _is_empty(element: ET.Element) -> bool:
     if element.get("display") == "none":
         return True
     painted = any(element.get(name) not in (None, "none") for name in ("fill", "stroke"))
-    return not painted or element.get("d") in ("", None) and element.tag == "path"
+    return not painted or (element.get("d") in ("", None) and element.tag == "path")
 
 
 def _deflate(png: bytes) -> bytes:

@@ -71,7 +71,9 @@ def _axis(named: Sequence[Tick], canvas: Canvas, **more: Any) -> Any:
 
 def draw_tracks(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
     """Lines first, marks over them; the focus last, so that nothing covers it."""
-    backwards = tuple(reversed(figure.tracks))
+    focus, *others = figure.tracks
+    # Dashes go over solid lines: where two places tie, both can be seen.
+    backwards = (*sorted(others, key=lambda track: track.style == "ref"), focus)
     lines = [_line(t, run, t is figure.tracks[0], canvas) for t in backwards for run in t.runs if len(run) > 1]
     shapes = [_shape(t, point, frame, canvas) for t in backwards for point in figure.shown(t)]
     return lines + draw_shapes(shapes, canvas)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.charts.board import Segment, Shape, Word, draw_blocks, draw_hatch, draw_rules, draw_shapes, draw_words, stack_words
+from portal.charts.board import (
+    Segment,
+    Shape,
+    Word,
+    draw_blocks,
+    draw_hatch,
+    draw_rules,
+    draw_shapes,
+    draw_words,
+    stack_words,
+)
 from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.labels import Box, Label, place_labels
 from portal.charts.timefigure import Frame, Moment, TimeFigure
@@ -80,7 +90,7 @@ def draw_moments(figure: TimeFigure, frame: Frame, canvas: Canvas, foot: float, 
     """Quiet squares on dotted stems with their words; `foot` is where the stems stand."""
     taken = [Box(frame.px(m.x) - 4, foot - STEM, frame.px(m.x) + 4, foot) for m in figure.moments]
     taken += [gap_box(gap, frame) for gap in figure.gaps]
-    stems, shapes, words = list[Segment](), list[Shape](), list[Word]()
+    stems, shapes, words, ground = list[Segment](), list[Shape](), list[Word](), list[Segment]()
     room = Box(0, foot - rows * STEM - 8, frame.width + frame.margins.right, foot)
     for moment in figure.moments:
         label = _moment_label(moment, frame, foot, rows)
@@ -90,7 +100,9 @@ def draw_moments(figure: TimeFigure, frame: Frame, canvas: Canvas, foot: float, 
         shapes.append(Shape(frame.px(moment.x), top, "square", "edge", size=44))
         taken += [*boxes, Box(frame.px(moment.x) - 4, top - 4, frame.px(moment.x) + 4, foot)]
         words += placed
-    return draw_rules(stems, canvas, "edge", 1, (2, 3)) + draw_shapes(shapes, canvas) + draw_words(words, canvas)
+        ground += [box.edges for box in boxes]
+    layers = draw_blocks(ground, canvas, "page") + draw_rules(stems, canvas, "edge", 1, (2, 3))
+    return layers + draw_shapes(shapes, canvas) + draw_words(words, canvas)
 
 
 def _moment_label(moment: Moment, frame: Frame, foot: float, rows: int) -> Label:

@@ -51,6 +51,8 @@ def make_frame(figure: TimeFigure, canvas: Canvas) -> Frame:
     ticks = figure.ticks
     left = round(max(text_width(format_number(v, figure.unit), canvas.size) for v in ticks) + 10)
     right = round(end_room(figure, canvas)) if figure.together else (10 if canvas.narrow else 20)
+    if figure.years:  # the last name stands under the last mark, near the edge
+        right = max(right, round(text_width(figure.years[-1][1], canvas.size) / 2))
     named = not figure.together and any(track.label for track in figure.tracks)
     top = (56 if canvas.narrow else 34) if named else 20
     height = HEIGHT_NARROW if canvas.narrow else HEIGHT_WIDE

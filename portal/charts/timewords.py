@@ -17,7 +17,7 @@ Place = tuple[float, float, str]
 
 
 def value_labels(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Label]:
-    """Values at first and last mark; where there is room, at turning points (wide) or the ends of the range (narrow)."""
+    """Values at first and last mark; where there is room at turning points (wide), highest and lowest (narrow)."""
     tracks = figure.tracks[:1] if figure.together else figure.tracks
     needed = [(t, p) for t in tracks for p in _ends(t, figure.together)]
     ends = [(t, t.points[-1]) for t in tracks]  # these stand in an end label already, or are among the needed
@@ -36,7 +36,7 @@ def _ends(track: Track, together: bool) -> list[Point]:
 def _extra(track: Track, narrow: bool) -> list[Point]:
     points = track.points
     if narrow:
-        return sorted({min(points, key=lambda p: p.y), max(points, key=lambda p: p.y)}, key=lambda p: p.x)
+        return sorted({min(points, key=lambda p: p.y), max(points, key=lambda p: p.y)}, key=lambda p: (p.x, p.y))
     inner = range(1, len(points) - 1)
     turning = [points[n] for n in inner if _turns(points, n)]
     # A handful of separate marks can all carry their value; a line needs only its turns.
@@ -72,7 +72,7 @@ def name_labels(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Label]
 
 
 def _name_label(track: Track, frame: Frame, canvas: Canvas) -> Label:
-    room = canvas.width * (0.42 if canvas.narrow else 0.5)
+    room = canvas.width * (0.46 if canvas.narrow else 0.5)
     lines = tuple(wrap(track.label, canvas.size, room, bold=True))
     places = tuple(_near_track(track, frame, canvas.size, len(lines)))
     return Label(lines, places, text_tone(track.style), True, canvas.size)

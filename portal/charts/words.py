@@ -18,6 +18,8 @@ _MONTHS = "January February March April May June July August September October N
 
 def at_time(period: str) -> str:
     """ "on 15 January 2016", "in July 2014", "in 2014/15": the period with the preposition it takes."""
+    if " to " in period:  # "from 599 in 2012/13 to 2014/15 to 517" cannot be followed by ear
+        return f"({period})"
     return f"on {period}" if re.match(r"\d{1,2} [A-Z]", period) else f"in {period}"
 
 

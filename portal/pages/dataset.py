@@ -102,9 +102,10 @@ def make_dataset_page(
         ],
         "address": f"{url}",
     }
-    html = renderer.page("dataset.html.j2", root, **values)
+    toc = make_toc(values)
+    html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = Markup(lede).striptags()[:300]
-    return Page(url, title, description, html, make_toc(values), search_text=search_text(dataset, description))
+    return Page(url, title, description, html, toc, search_text=search_text(dataset, description))
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:

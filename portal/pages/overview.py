@@ -45,7 +45,7 @@ def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
         "",
         headline=figure,
         headline_number=link_figure(figure, "") if figure else "",
-        headline_words=home.get("headline_words", figure.label if figure else ""),
+        headline_words=renderer.sentence(str(home.get("headline_words", figure.label if figure else "")), "", "", "mkdocs.yml"),
         headline_source=source_of(figure, renderer) if figure else "",
         dots=count,
         cards=cards,

@@ -82,6 +82,7 @@ class Renderer:
             "site_name": self.site_name,
             "built": self.built,
             "figures": own,
+            "printed": lambda token: Markup('<mark class="mc-printed">{}</mark>').format(token),
             "number": lambda name: link_figure(find(name), root),
             "period": lambda name: find(name).period,
             "text": lambda name: find(name).text,

@@ -33,12 +33,18 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
-    if unreadable or any(p.severity == "error" for p in descriptor):
+    if unreadable or is_incomplete(dataset) or any(p.severity == "error" for p in descriptor):
         return
-    yield from one_per_cell(
-        [*check_tables(dataset, folder), *check_observations(dataset), *check_references(dataset, portal)]
-    )
+    rows = list(check_observations(dataset))
+    # A table without its columns has no rows, so that every name of a row would be unknown.
+    names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
+    yield from one_per_cell([*check_tables(dataset, folder), *rows, *names])
     yield from check_disclosure(dataset)
+
+
+def is_incomplete(dataset: Dataset) -> bool:
+    """Whether `load` has already said that a file of the package is missing."""
+    return len(dataset.resources) < len(dataset.descriptor.get("resources") or ())
 
 
 def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
+from portal.formats import plural
 from portal.model import Problem, Resource
 
 
@@ -31,7 +32,7 @@ def check_file(resource: Resource) -> Iterator[Problem]:
         text = resource.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = resource.content[: error.start].count(b"\n") + 1
-        yield Problem("not-utf8", "the file is not UTF-8 text", resource.path, line, fix='Save it as "CSV UTF-8".')
+        yield Problem("not-utf8", "a character on this line is not UTF-8 text, as when a spreadsheet saves plain CSV", resource.path, line, fix='Save the file again as "CSV UTF-8".')
         return
     yield from check_rows(text, resource)
 
@@ -89,6 +90,6 @@ def wrong_width(row: list[str], header: list[str], line: int, resource: Resource
     fix = (
         "Put quotation marks round a cell that holds a comma."
         if len(row) > len(header)
-        else "Add the missing separators."
+        else "Add the missing cells; an empty cell still needs its comma."
     )
-    return Problem("row-width", f"row has {len(row)} cells, the header has {len(header)}", resource.path, line, fix=fix)
+    return Problem("row-width", f"row {line} has {plural(len(row), 'cell')}, the header has {len(header)}", resource.path, line, fix=fix)

@@ -64,7 +64,7 @@ def check_dates(row: Observation) -> Iterator[Finding]:
             "date-missing",
             "period_end",
             f"the date is {row.date_status}, but not given",
-            "Give it as YYYY-MM-DD, or say not-stated.",
+            "Give it as YYYY-MM-DD, or write not-stated in date_status.",
         )
     if row.date_status == "inferred" and not row.note:
         yield (
@@ -115,7 +115,7 @@ def check_value(row: Observation) -> Iterator[Finding]:
 
 def agrees(row: Observation) -> bool:
     """Printed and value say the same number. A blank or a symbol has nothing to compare."""
-    if row.symbol in SYMBOLS:
+    if row.symbol in SYMBOLS or (row.qualifier == "range" and (row.low is None or row.high is None)):
         return True
     parsed = parse_printed(row.printed)
     if parsed is None:

@@ -102,8 +102,17 @@ def unknown(page: PageSpec, place: str, message: str) -> Problem:
     parts = place.split(".")
     line = next((page.lines[p] for n in range(len(parts), 0, -1) if (p := ".".join(parts[:n])) in page.lines), None)
     return Problem(
-        "unknown-name", f"{place}: {message}", page.path, line, field=place, fix="Correct the name in page.yaml."
+        "unknown-name", f"{spoken(page, place)}: {message}", page.path, line, field=place, fix="Correct the name in page.yaml."
     )
+
+
+def spoken(page: PageSpec, place: str) -> str:
+    """`figures.0.rows` -> "figures, in-care, rows": nobody should have to count from nought."""
+    words = place.split(".")
+    if len(words) > 1:
+        entry = getattr(page, words[0])[int(words[1])]
+        words[1] = getattr(entry, "id", f"entry {int(words[1]) + 1}")
+    return ", ".join(words)
 
 
 def check_words(dataset: Dataset) -> Iterator[Problem]:
@@ -138,7 +147,7 @@ def sentences(dataset: Dataset) -> Iterator[tuple[str, str, int | None, str]]:
         for n, entry in enumerate(getattr(page, part)):
             for field in ("title", "subtitle", "caption", "text"):
                 place = f"{part}.{n}.{field}"
-                yield page.path, f"{place}: ", page.lines.get(place), getattr(entry, field, "")
+                yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
     if dataset.narrative_path.endswith(".j2"):
         for n, line in enumerate(dataset.narrative.splitlines(), 1):
             yield dataset.narrative_path, "", n, line

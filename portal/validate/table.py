@@ -71,6 +71,8 @@ def describe(error: Any, line: int | None, field: str, resource: Resource) -> tu
         return where + describe_type(error, field, resource)[0], describe_type(error, field, resource)[1]
     if error.type == "constraint-error":
         return f"{where}{describe_constraint(str(error.note), str(error.cell))}", FIXES["constraint-error"]
+    if error.type == "primary-key":
+        return f"{where}{describe_twice(str(error.note), resource)}", FIXES["primary-key"]
     return f"{where}{' '.join(str(error.note).split())}", FIXES.get(error.type, "Correct the file, or the descriptor.")
 
 
@@ -82,8 +84,14 @@ def describe_type(error: Any, field: str, resource: Resource) -> tuple[str, str]
         return message, "Remove the thousands separator, or declare groupChar in the descriptor."
     return (
         message,
-        "Correct the cell; if there is no number, use a symbol that the descriptor lists under missingValues.",
+        "Correct the cell; if there is no number, write a symbol that the descriptor lists under missingValues.",
     )
+
+
+def describe_twice(note: str, resource: Resource) -> str:
+    """The checker names the first row by its number among the records; we by its line."""
+    index = int(note.rpartition(" ")[2]) - 2
+    return f"its id is already used in row {resource.lines[index]}"
 
 
 def describe_constraint(note: str, cell: str) -> str:

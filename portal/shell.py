@@ -1,0 +1,126 @@
+"""Run mkdocs, and take from it the shell that the other pages are poured into. The only module that knows mkdocs.
+
+In:  a folder of Markdown and a plain mkdocs.yml.
+Out: the built hand-written pages, and a `Shell` for each depth of folders: links in the theme are relative, so a page
+     two folders deep needs a shell that stood two folders deep, at an address no page in the navigation shares.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from portal.errors import PortalError
+
+MARK = re.compile(r"@@portal:(title|description)@@|<!--portal:(head|content|toc)-->")
+ESCAPED = {"title", "description"}
+THEME = Path(__file__).resolve().parent.parent / "site_templates" / "theme"
+FRONT = (
+    "---\ntemplate: shell.html\nshell: true\ntitle: '@@portal:title@@'\ndescription: '@@portal:description@@'\n"
+    "search: {exclude: true}\nhide: [navigation]\n---\n\n# @@portal:title@@ {#top}\n"
+)
+
+
+class ShellError(PortalError):
+    """mkdocs refused to build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A built page cut once at its marks: text, mark, text, mark, text."""
+
+    parts: tuple[str, ...]
+
+    def pour(self, *, title: str, description: str, head: str, content: str, toc: str) -> str:
+        """Fill the marks. Values are never searched for marks, whatever stands in them."""
+        values = {"title": escape(title), "description": escape(description), "head": head, "content": content, "toc": toc}
+        return "".join(part if number % 2 == 0 else values[part] for number, part in enumerate(self.parts))
+
+
+def make_shell(html: str) -> Shell:
+    parts, end = [], 0
+    for found in MARK.finditer(html):
+        parts += [html[end : found.start()], found[1] or found[2]]
+        end = found.end()
+    return Shell((*parts, html[end:]))
+
+
+def shell_markdown(depths: Iterable[int]) -> dict[str, str]:
+    """The Markdown file of each shell: depth 0 is the home page itself."""
+    return {shell_path(depth): FRONT for depth in depths}
+
+
+def shell_path(depth: int) -> str:
+    return "index.md" if depth == 0 else "/".join(["_shell", *(str(n) for n in range(2, depth + 1)), "index.md"])
+
+
+def run_mkdocs(config_file: Path, docs_dir: Path, site_dir: Path, *, build_date: date) -> None:
+    """Build `docs_dir` into `site_dir`. Raises ShellError with mkdocs' own words."""
+    made = docs_dir.parent / "mkdocs.yml"
+    made.write_text(make_config(config_file, docs_dir, site_dir), encoding="utf-8")
+    stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(made)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if done.returncode:
+        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.startswith(("WARNING", "ERROR", "Error"))]
+        raise ShellError(f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines or [done.stderr.strip()]), "Correct mkdocs.yml or the page it names.")
+
+
+def make_config(config_file: Path, docs_dir: Path, site_dir: Path) -> str:
+    """The user's mkdocs.yml with its folders made absolute; our theme where it names none."""
+    config: dict[str, Any] = yaml.safe_load(config_file.read_text(encoding="utf-8"))
+    theme = config.get("theme") or {}
+    theme = {"name": theme} if isinstance(theme, str) else dict(theme)
+    own = theme.get("custom_dir")
+    theme["custom_dir"] = str((config_file.parent / own).resolve()) if own and (config_file.parent / own).is_dir() else str(THEME)
+    defaults = program_defaults()
+    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, "docs_dir": str(docs_dir), "site_dir": str(site_dir)}
+    return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
+
+
+def program_defaults() -> dict[str, Any]:
+    """What another council's mkdocs.yml may leave out."""
+    config = yaml.safe_load((THEME.parent.parent / "mkdocs.yml").read_text(encoding="utf-8"))
+    return {key: config[key] for key in ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav", "validation") if key in config}
+
+
+def read_shells(site_dir: Path) -> dict[int, Shell]:
+    """The built shells by depth: the number of folders in a page's address."""
+    found = {0: site_dir / "index.html"}
+    found |= {len(path.relative_to(site_dir).parts) - 1: path for path in (site_dir / "_shell").rglob("index.html")}
+    return {depth: make_shell(path.read_text(encoding="utf-8")) for depth, path in found.items()}
+
+
+def remove_leftovers(site_dir: Path) -> list[dict[str, Any]]:
+    """Drop what no visitor fetches, and hand over the search entries of the hand-written pages."""
+    for folder in ("_shell", "assets/javascripts/lunr"):
+        shutil.rmtree(site_dir / folder, ignore_errors=True)
+    for path in [*site_dir.rglob("*.map"), site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"]:
+        path.unlink(missing_ok=True)
+    for path in [*site_dir.rglob("*.js"), *site_dir.rglob("*.css")]:
+        text = path.read_text(encoding="utf-8")
+        cleaned = re.sub(r"\n?(//|/\*)# sourceMappingURL=[^\n*]*(\*/)?", "", text)
+        if cleaned != text:
+            path.write_text(cleaned, encoding="utf-8")
+    return take_search_entries(site_dir / "search" / "search_index.json")
+
+
+def take_search_entries(path: Path) -> list[dict[str, Any]]:
+    """The theme insists on its index; the entries themselves are fetched only when somebody searches."""
+    index = json.loads(path.read_text(encoding="utf-8"))
+    entries = [entry for entry in index["docs"] if "_shell" not in entry["location"] and entry["location"]]
+    path.write_text(json.dumps({**index, "docs": []}, separators=(",", ":")), encoding="utf-8")
+    return entries

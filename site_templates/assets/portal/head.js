@@ -1,0 +1,89 @@
+// Runs before the theme's bundle, in place of its inline scripts, so that the policy can forbid those.
+(function () {
+  "use strict";
+  // The site's root from this file's own address: right at every depth, under a path, and on the 404 page.
+  const scope = new URL("../../", document.currentScript.src);
+  let chosen = false; // nothing is stored before a reader uses the toggle
+
+  window.__md_scope = scope;
+  window.__md_hash = text => [...text].reduce((sum, c) => (sum << 5) - sum + c.charCodeAt(0), 0);
+  window.__md_get = (key, storage, at = scope) => {
+    try { return JSON.parse((storage || localStorage).getItem(at.pathname + "." + key)); } catch { return null; }
+  };
+  window.__md_set = (key, value, storage, at = scope) => {
+    if (!chosen) return;
+    try { (storage || localStorage).setItem(at.pathname + "." + key, JSON.stringify(value)); } catch { /* refused */ }
+  };
+  for (const kind of ["click", "keydown"]) {
+    addEventListener(kind, event => {
+      if (event.target.closest && event.target.closest("[data-md-component=palette]")) chosen = true;
+    }, true);
+  }
+
+  // The scheme as soon as there is a body, so that no page flashes light before it turns dark.
+  new MutationObserver((_, observer) => {
+    if (!document.body) return;
+    observer.disconnect();
+    const stored = window.__md_get("__palette");
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const scheme = stored && stored.color ? stored.color.scheme : dark ? "slate" : "default";
+    document.body.setAttribute("data-md-color-scheme", scheme);
+  }).observe(document.documentElement, { childList: true });
+
+  addEventListener("DOMContentLoaded", () => {
+    makeMenu();
+    makeSearchButton();
+    openTarget();
+  });
+  addEventListener("hashchange", openTarget);
+
+  // A closed <details> that an address leads to opens.
+  function openTarget() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const box = target && target.closest("details");
+    if (box) { box.open = true; target.scrollIntoView(); }
+  }
+
+  // A label cannot take focus: a button does what it did, for a keyboard too.
+  function makeButton(label, name) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = label.className;
+    button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    label.replaceWith(button);
+    return button;
+  }
+
+  function makeSearchButton() {
+    const label = document.querySelector(".mc-tools label[for=__search]");
+    const field = document.querySelector("[data-md-component=search-query]");
+    if (label && field) makeButton(label, "Search").addEventListener("click", () => field.focus());
+  }
+
+  function makeMenu() {
+    const toggle = document.getElementById("__drawer");
+    const label = document.querySelector(".mc-tool--menu");
+    const drawer = document.querySelector(".md-sidebar--primary");
+    if (!toggle || !label || !drawer) return;
+    const button = makeButton(label, "Menu");
+    const narrow = matchMedia("(max-width: 76.2344em)");
+    const show = () => {
+      button.setAttribute("aria-expanded", String(toggle.checked));
+      drawer.inert = !toggle.checked; // closed, its links stand off the screen and must not take focus
+    };
+    const set = open => {
+      toggle.checked = open;
+      toggle.dispatchEvent(new Event("change"));
+      show();
+      if (open) drawer.querySelector("a").focus();
+    };
+    button.addEventListener("click", () => set(!toggle.checked));
+    toggle.addEventListener("change", show);
+    narrow.addEventListener("change", show);
+    addEventListener("keydown", event => {
+      if (event.key === "Escape" && toggle.checked) { set(false); button.focus(); }
+    });
+    show();
+  }
+})();

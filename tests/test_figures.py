@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from make import ROW, make_dataset, make_reference
+
+from portal.errors import PortalError
+from portal.figures import derive_figures
+
+TWO_YEARS = "id,value\nold,1270\nnew,1248\n"
+
+
+def figure(csv_text, entry):
+    (made,) = derive_figures(make_dataset(csv_text, page=f"figures: [{entry}]"), make_reference())
+    return made
+
+
+def test_a_value_is_the_number_as_printed_with_its_row():
+    made = figure(TWO_YEARS, "{id: f, rows: [new]}")
+    assert (made.text, made.value, made.rows, made.period) == ("1,248", 1248, ("new",), "31 March 2024")
+    assert made.label == "Children in care"
+
+
+def test_a_change_is_the_difference_of_its_two_rows():
+    made = figure(TWO_YEARS, "{id: f, show: change, rows: [old, new]}")
+    assert (made.text, made.value, made.rows) == ("22 fewer", -22, ("old", "new"))
+
+
+def test_a_direction_is_a_word():
+    assert figure(TWO_YEARS, "{id: f, show: direction, rows: [old, new]}").text == "Down"
+
+
+def test_a_change_has_the_decimals_of_its_rows():
+    rows = "id,measure,value\nold,wait,14.2\nnew,wait,15\n"
+    assert figure(rows, "{id: f, show: change, rows: [old, new]}").text == "0.8 higher"
+
+
+def test_a_missing_number_has_its_reason():
+    made = figure("id,value\nnew,x\n", "{id: f, rows: [new]}")
+    assert (made.text, made.value, made.missing) == ("[x]", None, "There is no figure.")
+
+
+def test_a_range_is_a_value_that_is_not_missing():
+    made = figure("id,value,qualifier,value_low,value_high\nnew,,range,300,400\n", "{id: f, rows: [new]}")
+    assert (made.text, made.missing) == ("300 to 400", "")
+
+
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("measure", "wait"),
+        ("area", "england"),
+        ("series", "national-statistics"),
+        ("kind", "target"),
+        ("basis", "month"),
+    ],
+)
+def test_no_change_is_worked_out_between_unlike_rows(column, other):
+    rows = f"id,value,{column}\nold,10,{other}\nnew,12,{ROW[column]}\n"
+    with pytest.raises(PortalError, match=f"differ in {column}"):
+        figure(rows, "{id: f, show: change, rows: [old, new]}")
+
+
+def test_no_change_is_worked_out_between_unlike_groups():
+    with pytest.raises(PortalError, match="differ in breakdown"):
+        figure("id,value,sex\nold,10,girls\nnew,12,boys\n", "{id: f, show: change, rows: [old, new]}")
+
+
+@pytest.mark.parametrize("entry", ["{id: f, show: change, rows: [new]}", "{id: f, rows: [old, new]}"])
+def test_a_figure_of_too_few_or_too_many_rows_stops(entry):
+    with pytest.raises(PortalError, match="is made of"):
+        figure(TWO_YEARS, entry)
+
+
+def test_a_change_from_a_missing_number_stops():
+    with pytest.raises(PortalError, match='"old" has no number'):
+        figure("id,value\nold,x\nnew,12\n", "{id: f, show: change, rows: [old, new]}")

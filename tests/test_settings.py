@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from portal.errors import PortalError
+from portal.settings import load_settings, shown_path
+
+
+def write_config(folder, text):
+    (folder / "datasets").mkdir()
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
+
+
+def test_the_facts_come_from_the_mkdocs_file_beside_the_datasets(tmp_path):
+    write_config(tmp_path, "site_name: Otherton\nextra: {portal: {place: Otherton}}\n")
+    settings = load_settings(tmp_path / "datasets", tmp_path / "site", date(2026, 1, 31))
+    assert (settings.site_name, settings.facts["place"], settings.build_date) == (
+        "Otherton",
+        "Otherton",
+        date(2026, 1, 31),
+    )
+
+
+def test_a_missing_datasets_folder_is_named(tmp_path):
+    with pytest.raises(PortalError, match="there is no such folder"):
+        load_settings(tmp_path / "nowhere", tmp_path / "site")
+
+
+@pytest.mark.parametrize("site", ["datasets", "datasets/site", "."])
+def test_a_site_that_would_overwrite_the_datasets_is_refused(tmp_path, site):
+    write_config(tmp_path, "site_name: Otherton\n")
+    with pytest.raises(PortalError, match="over or into the datasets"):
+        load_settings(tmp_path / "datasets", tmp_path / site)
+
+
+@pytest.mark.parametrize("text", ["site_name: [\n", "- a list\n", "site_name: !!python/name:os.getcwd\n"])
+def test_a_mkdocs_file_that_is_no_plain_mapping_is_refused(tmp_path, text):
+    write_config(tmp_path, text)
+    with pytest.raises(PortalError, match=r"mkdocs\.yml"):
+        load_settings(tmp_path / "datasets", tmp_path / "site")
+
+
+def test_the_work_folder_is_beside_the_site_so_that_folders_can_be_exchanged(tmp_path):
+    write_config(tmp_path, "site_name: Otherton\n")
+    settings = load_settings(tmp_path / "datasets", tmp_path / "public" / "site")
+    assert settings.work_dir == tmp_path / "public" / "_build" / "site"
+
+
+def test_a_path_is_shown_as_the_user_would_type_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert shown_path(tmp_path / "datasets" / "a.csv") == "datasets/a.csv"
+    assert shown_path(tmp_path.parent / "a.csv") == (tmp_path.parent / "a.csv").as_posix()

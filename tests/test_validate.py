@@ -1,0 +1,291 @@
+"""What each check lets through and what it stops; the words it uses are in tests/broken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from make import make_dataset, make_plain, make_portal, make_reference, write_portal
+
+from portal.load import load_portal
+from portal.model import Portal
+from portal.validate import check_portal
+from portal.validate.descriptor import check_descriptor
+from portal.validate.disclosure import check_disclosure
+from portal.validate.file import check_file
+from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.places import field_start
+from portal.validate.references import check_references
+
+
+def codes(problems):
+    return [(p.code, p.line) for p in problems]
+
+
+def check_folder(folder, files):
+    portal, problems = load_portal(write_portal(folder, files))
+    return [*problems, *check_portal(portal, folder / "datasets")]
+
+
+# file
+
+
+def check_bytes(content):
+    (resource,) = make_plain("a,b\n1,2\n").resources
+    return codes(check_file(replace(resource, content=content)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\r\n1,2\r\n", b'a,b\n"1,\n""x""",2\n', b"a,b\n1,2", b"a;b\n1;2\n;".replace(b";", b",")],
+)
+def test_a_csv_file_in_utf8_is_let_through(content):
+    assert check_bytes(content) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "line"),
+    [
+        (b" \n", "empty-file", 1),
+        (b"a,b\n1,\0\n", "nul-byte", 2),
+        (b"a,b\n1,2\n\xe9,3\n", "not-utf8", 3),
+        (b"a;b\n1;2\n", "wrong-separator", 1),
+        (b"a\tb\n1\t2\n", "wrong-separator", 1),
+        (b'a,b\n"1,2\n', "open-quote", 2),
+        (b'a,b\n"1\n",2\n3\n', "row-width", 4),
+        (b"a,b\n\n1,2\n", "blank-row", 2),
+        (b"a,\n1,2\n", "blank-label", 1),
+        (b"a,a\n1,2\n", "duplicate-label", 1),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_at_its_line(content, code, line):
+    assert check_bytes(content) == [(code, line)]
+
+
+# descriptor
+
+
+def test_a_complete_descriptor_is_let_through():
+    assert codes(check_descriptor(make_plain("a\n1\n"))) == []
+
+
+@pytest.mark.parametrize("licences", [None, [], "CC0", [{"title": "Mine"}]])
+def test_a_package_nobody_may_use_is_stopped(licences):
+    assert ("no-licence", None) in codes(check_descriptor(make_plain("a\n1\n", licenses=licences)))
+
+
+@pytest.mark.parametrize("slug", ["Visits", "visits--2024", "visits_2024", "-visits", "visités"])
+def test_a_folder_name_that_is_no_address_is_stopped(slug):
+    assert ("folder-name", None) in codes(check_descriptor(replace(make_plain("a\n1\n"), slug=slug)))
+
+
+def test_two_resources_of_one_name_are_stopped():
+    dataset = make_plain("a\n1\n")
+    assert ("resource-name", None) in codes(check_descriptor(replace(dataset, resources=dataset.resources * 2)))
+
+
+def test_the_standards_own_rules_hold():
+    assert ("descriptor-invalid", None) in codes(check_descriptor(make_plain("a\n1\n", created="yesterday")))
+
+
+# table
+
+
+@pytest.mark.parametrize(
+    ("schema", "rows", "problem"),
+    [
+        ("{name: visits, type: integer}", "a,3\nb,many\n", ("type-error", 3, 3)),
+        ("{name: visits, type: integer, constraints: {minimum: 0}}", "a,-3\n", ("constraint-error", 2, 3)),
+        ("{name: visits, type: integer, constraints: {required: true}}", "a,\n", ("constraint-error", 2, 3)),
+        ("{name: visits, type: integer}", '"a\nb",1\n"c, d",many\n', ("type-error", 4, 8)),
+        ("{name: visit, type: integer}", "a,1\n", ("incorrect-label", 1, 9)),
+    ],
+)
+def test_a_cell_that_breaks_the_schema_is_told_at_its_line_and_character(tmp_path, schema, rows, problem):
+    descriptor = (
+        "name: visits\nlicenses: [{name: CC0-1.0}]\nresources: [{name: visits, path: data/visits.csv, "
+        f"schema: {{fields: [{{name: quarter, type: string}}, {schema}]}}}}]\n"
+    )
+    files = {"visits/datapackage.yaml": descriptor, "visits/data/visits.csv": f"quarter,visits\n{rows}"}
+    found = [(p.code, p.line, p.column) for p in check_folder(tmp_path, files)]
+    assert found == [problem]
+
+
+def test_a_measure_that_is_not_described_is_stopped(tmp_path):
+    rows = make_dataset("id,measure\na,fostered\n").resources[0].content
+    found = check_folder(tmp_path, {"children/data/children.csv": rows, "children/page.yaml": ""})
+    assert codes(found) == [("foreign-key", 2)]
+
+
+def test_an_empty_table_is_not_a_fault_of_the_builder(tmp_path):
+    assert check_folder(tmp_path, {"visits/data/visits.csv": "quarter,visits\n"}) == []
+
+
+# observations
+
+
+def check_row(**columns):
+    header, row = ",".join(["id", *columns]), ",".join(["a", *(f'"{v}"' for v in columns.values())])
+    return [p.code for p in check_observations(make_dataset(f"{header}\n{row}\n"))]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {},
+        {"value": "1248", "printed": "1,248"},
+        {"value": "5800000", "printed": "£5.8m"},
+        {"value": "5", "printed": "five"},
+        {"value": "1", "printed": "4(1%)"},
+        {"value": "x", "printed": "", "flags": "blank"},
+        {"value": "", "qualifier": "range", "value_low": "300", "value_high": "400", "printed": "300-400"},
+        {"value": "12", "printed": "", "flags": "derived", "note": "a minus b"},
+        {"date_status": "not-stated", "period_start": "", "period_end": ""},
+        {"date_status": "not-stated", "kind": "target"},
+        {"date_status": "inferred", "note": "The paper was printed in May."},
+    ],
+)
+def test_a_row_that_keeps_the_convention_is_let_through(columns):
+    assert check_row(**columns) == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "code"),
+    [
+        ({"value": "1284", "printed": "1,248"}, "printed-value"),
+        ({"printed": "many"}, "printed-value"),
+        ({"value": "x", "flags": "derived"}, "note-missing"),
+        ({"value": "n/a"}, "value"),
+        ({"value": ""}, "value"),
+        ({"value_low": "3"}, "range"),
+        ({"value": "", "qualifier": "range", "value_low": "4", "value_high": "3", "printed": "4-3"}, "range"),
+        (
+            {"value": "", "qualifier": "range", "value_low": "3", "value_high": "5", "printed": "3-4"},
+            "printed-value",
+        ),
+        ({"date_status": "not-stated"}, "date-status"),
+        ({"period_end": ""}, "date-missing"),
+        ({"date_status": "inferred"}, "note-missing"),
+        ({"period_start": "2024-04-01"}, "date-order"),
+        ({"repeats": "b"}, "unknown-row"),
+    ],
+)
+def test_a_row_that_breaks_the_convention_is_stopped(columns, code):
+    assert code in check_row(**columns)
+
+
+def test_a_repeat_of_a_repeat_is_stopped():
+    rows = make_dataset("id,repeats\na,\nb,a\nc,b\n")
+    assert codes(check_observations(rows)) == [("repeats-chain", 4)]
+
+
+def test_a_table_with_part_of_the_convention_is_stopped_and_one_with_its_common_names_is_not():
+    assert codes(check_observations(make_plain("id,value,printed,locator\na,1,1,p. 1\n"))) == [("observation-columns", 1)]
+    assert codes(check_observations(make_plain("id,area,value,note\na,b,1,\n"))) == []
+
+
+def test_two_datasets_may_not_share_a_rows_id_nor_a_measure():
+    one, other = make_dataset("id\na\n"), make_dataset("id\na\n", slug="other")
+    assert [p.code for p in check_unique_rows(make_portal(one, other))] == ["duplicate-id", "duplicate-measure"]
+    assert list(check_unique_rows(make_portal(one))) == []
+
+
+# references
+
+
+def check_page(page, narrative=""):
+    dataset = make_dataset("id,value\nold,1270\nnew,1248\n", page=page, narrative=narrative)
+    return [p.code for p in check_references(dataset, make_portal(dataset))]
+
+
+@pytest.mark.parametrize("column", ["area", "source", "series", "flags"])
+def test_a_code_that_reference_does_not_hold_is_stopped(column):
+    dataset = make_dataset(f"id,{column}\na,nowhere\n")
+    (problem,) = check_references(dataset, make_portal(dataset))
+    assert (problem.code, problem.line, problem.field) == ("unknown-code", 2, column)
+
+
+def test_each_of_several_flags_is_looked_up():
+    dataset = make_dataset("id,flags\na,conflict;nonsense\n")
+    (problem,) = check_references(dataset, make_portal(dataset))
+    assert '"nonsense"' in problem.message
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "figures: [{id: f, rows: [newer]}]",
+        "headline: f",
+        "disclosure: [{row: newer, reason: printed}]",
+        "tables: [{id: t, caption: C, series: [{where: {measure: wait}}]}]",
+        "tables: [{id: t, caption: C, series: [{where: {colour: red}}]}]",
+        "charts: [{id: c, form: dates, title: T, subtitle: S, series: [{rows: [newer]}]}]",
+        "charts: [{id: c, form: steps, title: T, subtitle: S, beside: [{row: newer, why: W}]}]",
+    ],
+)
+def test_a_name_in_the_page_that_leads_nowhere_is_stopped(page):
+    assert check_page(page) == ["unknown-name"]
+
+
+def test_names_that_lead_somewhere_are_let_through():
+    page = "figures: [{id: f, rows: [new]}]\nheadline: f\nlede: 'We hold {{ number(\"f\") }}.'"
+    assert check_page(page, narrative='In {{ period("f") }} there were {{ number("f") }}.') == []
+
+
+@pytest.mark.parametrize("lede", ["In 2014/15 and on 31 March 2024.", "For every 10,000 children.", "See §3.1."])
+def test_a_date_in_a_sentence_is_no_statistic(lede):
+    assert check_page(f"lede: {lede}") == []
+
+
+@pytest.mark.parametrize("narrative", ["1,248 children.", "Line one.\n\nThen 17% of them."])
+def test_a_number_typed_into_the_narrative_is_stopped(narrative):
+    assert check_page("", narrative) == ["typed-number"]
+
+
+def test_a_page_that_could_not_be_read_is_not_judged_further(tmp_path):
+    found = check_folder(tmp_path, {"children/page.yaml": "headlines: none\n"})
+    assert [p.code for p in found] == ["page-shape"]
+
+
+# disclosure
+
+
+@pytest.mark.parametrize(
+    ("columns", "stopped"),
+    [
+        ("value\na,4", True),
+        ("value\na,1", True),
+        ("value\na,0", False),
+        ("value\na,5", False),
+        ("value,measure\na,3,wait", False),
+        ("value,measure\na,3,spend", False),
+        ("value\na,c", False),
+        ("value,qualifier\na,4,about", True),
+    ],
+)
+def test_a_count_of_one_to_four_children_is_stopped(columns, stopped):
+    assert bool(list(check_disclosure(make_dataset(f"id,{columns}\n")))) is stopped
+
+
+def test_a_range_that_reaches_below_five_is_stopped():
+    rows = "id,value,qualifier,value_low,value_high\na,,range,2,4\n"
+    assert codes(check_disclosure(make_dataset(rows))) == [("small-number", 2)]
+
+
+def test_a_small_number_may_stand_when_the_page_says_why():
+    page = "disclosure: [{row: a, reason: The council printed it.}]"
+    assert codes(check_disclosure(make_dataset("id,value\na,3\n", page=page))) == []
+
+
+# the whole
+
+
+def test_a_cell_that_is_no_number_is_told_once(tmp_path):
+    rows = make_dataset("id,value,printed\nin-care-2024,12x8,1248\n").resources[0].content
+    found = check_folder(tmp_path, {"children/data/children.csv": rows})
+    assert codes(found) == [("type-error", 2)]
+
+
+def test_a_portal_without_reference_tables_is_checked_too():
+    dataset = make_plain("quarter,visits\n2024-Q1,3\n", types={"visits": "integer"})
+    assert list(check_references(dataset, Portal((dataset,), make_reference()))) == []
