@@ -29,7 +29,7 @@ ESCAPED = {"title", "description"}
 THEME = Path(__file__).resolve().parent.parent / "site_templates" / "theme"
 FRONT = (
     "---\ntemplate: shell.html\nshell: true\ntitle: '@@portal:title@@'\ndescription: '@@portal:description@@'\n"
-    "search: {exclude: true}\nhide: [navigation]\n---\n\n# @@portal:title@@ {#top}\n"
+    "search: {exclude: true}\nhide: [@@hide@@]\n---\n\n# @@portal:title@@ {#top}\n"
 )
 
 
@@ -59,7 +59,7 @@ def make_shell(html: str) -> Shell:
 
 def shell_markdown(depths: Iterable[int]) -> dict[str, str]:
     """The Markdown file of each shell: depth 0 is the home page itself."""
-    return {shell_path(depth): FRONT for depth in depths}
+    return {shell_path(d): FRONT.replace("@@hide@@", "navigation" if d else "navigation, toc") for d in depths}
 
 
 def shell_path(depth: int) -> str:

@@ -163,7 +163,7 @@ def other_rows(dataset: Dataset, renderer: Renderer, root: str) -> Table | None:
 
 def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:
     base = f"{root}data/{chart.dataset}/charts/{chart.id}"
-    return [(f"{base}.svg", "SVG"), (f"{base}.png", "PNG"), (f"#words-{chart.id}", "Chart in words")]
+    return [(f"{base}.svg", "SVG"), (f"{base}.png", "PNG")]
 
 
 def list_downloads(dataset: Dataset, root: str, files: Mapping[str, OutputFile]) -> list[tuple[str, str, str]]:

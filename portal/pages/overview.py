@@ -16,7 +16,7 @@ from portal.errors import PortalError
 from portal.formats import format_row, plural
 from portal.model import Dataset, Figure, Observation, Page, Problem
 from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
-from portal.pages.tables import locator_words, source_short, when
+from portal.pages.tables import event_date, locator_words, source_short, when
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Sequence[Observation]], str]
@@ -102,24 +102,19 @@ def row_of(figure: Figure, renderer: Renderer) -> Observation:
 
 
 def source_of(figure: Figure, renderer: Renderer) -> str:
-    """Who says so, in words: the publisher and the document's date."""
-    source = renderer.portal.reference.sources.get(row_of(figure, renderer).source, {})
-    date = when(source.get("date", ""))
+    """Who says so, in words: the publisher, and the document's date or the part of it."""
+    row = row_of(figure, renderer)
+    source = renderer.portal.reference.sources.get(row.source, {})
     if source.get("type") == "official-statistics":
-        return "DfE official statistics"
-    return (
-        f"Council paper, {date}"
-        if source.get("type") == "council-paper"
-        else f"{source.get('publisher', '')}, {date}".strip(", ")
-    )
+        return f"{source_short(row.source, renderer.portal.reference).split()[0]} official statistics"
+    who = "Council paper" if source.get("type") == "council-paper" else source.get("publisher", "")
+    return ", ".join(part for part in (who, when(source.get("date", "")) or locator_words(row.locator)) if part)
 
 
 def inspections(renderer: Renderer) -> list[dict[str, str]]:
-    return [
-        dict(e)
-        for e in renderer.portal.reference.events.values()
-        if e.get("role") == "happened" and e.get("date_start")
-    ]
+    """What inspectors published, each with its date."""
+    events = renderer.portal.reference.events.values()
+    return [{**event, "when": event_date(event)} for event in events if event.get("role") == "published"]
 
 
 def make_all_datasets(renderer: Renderer) -> Page:

@@ -20,7 +20,7 @@ def check_disclosure(dataset: Dataset) -> Iterator[Problem]:
         if is_small(row) and row.id not in dataset.page.disclosure:
             yield Problem(
                 "small-number",
-                f'row {row.line}, column "value": {row.text} is a count of people under {SMALL}, '
+                f'row {row.line}, column "value": {row.text or "the range"} is a count of people under {SMALL}, '
                 "which may identify a child",
                 row.path,
                 row.line,
@@ -31,4 +31,5 @@ def check_disclosure(dataset: Dataset) -> Iterator[Problem]:
 
 def is_small(row: Observation) -> bool:
     counted = row.measure.statistic in ("count", "change") and row.measure.subject in ABOUT_PEOPLE
-    return counted and row.number is not None and 0 < row.number < SMALL
+    most = row.high if row.number is None else row.number  # of a range, whether all of it is small
+    return counted and most is not None and 0 < most < SMALL

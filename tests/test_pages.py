@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from make import COMMON, make_dataset, make_plain, make_portal, make_settings
+
+from portal.downloads import make_downloads
+from portal.errors import PortalError
+from portal.figures import derive_figures
+from portal.model import Chart
+from portal.pages import make_pages
+from portal.pages.dataset import figures_by_name
+from portal.pages.render import make_renderer
+from portal.pages.tables import frame_table, locator_words, observation_table, select_rows
+
+TEMPLATES = COMMON.parents[2] / "site_templates" / "pages"
+BUILT = date(2026, 1, 31)
+PAGE = "figures:\n  - {id: now, rows: [new]}\n  - {id: gap, show: change, rows: [old, new]}\n"
+TWO_YEARS = "id,value\nold,1270\nnew,1248\n"
+
+
+def renderer_of(dataset):
+    portal = make_portal(dataset)
+    named = figures_by_name(portal.datasets, {dataset.slug: derive_figures(dataset, portal.reference)})
+    return make_renderer(TEMPLATES, portal, named, {}, "Otherton", "31 January 2026")
+
+
+@pytest.fixture
+def say():
+    renderer = renderer_of(make_dataset(TWO_YEARS, page=PAGE))
+    return lambda text: str(renderer.sentence(text, "../../", "children", "page.yaml"))
+
+
+def pages_of(dataset, folder, *charts):
+    portal = make_portal(dataset)
+    figures = {dataset.slug: derive_figures(dataset, portal.reference)}
+    files = make_downloads(portal, {}, BUILT)
+    made = make_pages(portal, figures, {dataset.slug: charts}, {}, files, (), make_settings(folder), BUILT)
+    return {page.url: page.html for page in made}
+
+
+def test_a_number_becomes_a_link_to_its_row(say):
+    assert say('{{ number("now") }} children') == (
+        '<a class="mc-number" href="../../datasets/children/rows/#new" data-rows="new">1,248</a> children'
+    )
+
+
+def test_a_change_names_both_its_rows_and_leads_to_the_later(say):
+    assert say('{{ number("gap") }}') == (
+        '<a class="mc-number" href="../../datasets/children/rows/#new" data-rows="old new">22 fewer</a>'
+    )
+
+
+def test_a_figure_of_another_dataset_is_named_with_it(say):
+    assert say('{{ text("children/now") }}, {{ period("now") }}') == "1,248, 31 March 2024"
+
+
+@pytest.mark.parametrize("text", ['{{ number("nothing") }}', "{{ nothing }}", "{{ figures.nothing.text }}", "{% if %}"])
+def test_an_unknown_name_stops(say, text):
+    with pytest.raises(PortalError):
+        say(text)
+
+
+@pytest.mark.parametrize("text", ["{{ ''.__class__.__mro__ }}", "{% include '/etc/passwd' %}"])
+def test_a_sentence_cannot_reach_out_of_its_page(say, text):
+    with pytest.raises(PortalError):
+        say(text)
+
+
+def test_what_a_data_file_holds_is_escaped_in_a_narrative():
+    dataset = make_dataset('id,value,period\nnew,1248,<b>"now"</b>\n', page="figures: [{id: now, rows: [new]}]")
+    prose = renderer_of(dataset).prose('In {{ period("now") }}.', "", "children", "narrative.md.j2")
+    assert "<b>" not in prose
+    assert "&lt;b&gt;" in prose
+
+
+def test_a_narratives_own_title_goes_since_the_page_has_one():
+    prose = renderer_of(make_dataset(TWO_YEARS)).prose("# Title\n\n## Part\n\ntext", "", "children", "narrative.md")
+    assert re.findall(r"<h(\d)", prose) == ["3"]
+
+
+def test_rows_stand_in_order_of_date_and_undated_ones_last():
+    dataset = make_dataset(
+        "id,period_end,date_status\nnever,,not-stated\nlate,2024-03-31,stated\nearly,2023-03-31,stated\n",
+        page="tables: [{id: t, caption: C, series: [{where: {measure: in-care}}, {rows: [late]}]}]",
+    )
+    assert [row.id for row in select_rows(dataset, dataset.page.tables[0].series)] == ["early", "late", "never"]
+
+
+def test_a_column_that_is_alike_in_all_rows_is_left_out():
+    dataset = make_dataset("id,area\na,otherton\nb,england\n")
+    reference = make_portal(dataset).reference
+    rows = dataset.observations
+    one = observation_table("t", "C", rows[:1], reference, "")
+    two = observation_table("t", "C", rows, reference, "")
+    assert [name for name, _ in one.columns] == ["When", "Children", "Source"]
+    assert [name for name, _ in two.columns] == ["When", "Where", "Children", "Source"]
+
+
+def test_a_long_table_shows_a_hundred_rows_and_says_so():
+    short, long = (make_plain("n\n" + "1\n" * rows).resources[0] for rows in (100, 1500))
+    assert (len(frame_table(short).rows), frame_table(short).note) == (100, "")
+    table = frame_table(long)
+    assert (len(table.rows), table.note) == (100, "The first 100 of 1,500 rows; the file has them all.")
+
+
+def test_a_cell_of_a_plain_table_is_escaped_and_an_empty_one_says_so():
+    ((markup, empty),) = frame_table(make_plain("a,b\n<b>1</b>, \n").resources[0]).rows
+    assert markup == "&lt;b&gt;1&lt;/b&gt;"
+    assert "no entry" in empty
+
+
+def test_numbers_stand_on_the_right():
+    table = frame_table(make_plain("name,visits\na,1\n", types={"visits": "integer"}).resources[0])
+    assert table.columns == (("name", False), ("visits", True))
+
+
+@pytest.mark.parametrize(
+    ("locator", "words"),
+    [
+        ("§3.1", "§3.1"),
+        ("§2.1/table/row:Total/col:FTE", "§2.1"),
+        ("scorecard:Permanence/row:3/col:Latest", "scorecard, Permanence"),
+        ("slide:Themes", "slide “Themes”"),
+        ("row:14", ""),
+    ],
+)
+def test_a_locator_is_said_in_words(locator, words):
+    assert locator_words(locator) == words
+
+
+def test_every_row_of_a_dataset_stands_in_some_table_of_its_page(tmp_path):
+    page = (
+        PAGE + "charts: [{id: c, form: dates, title: T, subtitle: S, series: [{rows: [old]}]}]\n"
+        "tables: [{id: t, caption: C, series: [{rows: [new]}]}]\n"
+    )
+    dataset = make_dataset("id,value\nold,1270\nnew,1248\nother,9\nblank,x\n", page=page)
+    chart = Chart("c", "children", "T", "S", "alt", "source", "<svg/>", "<svg/>", "<svg/>", b"", ("old",))
+    html = pages_of(dataset, tmp_path, chart)["datasets/children/"]
+    tables = " ".join(re.findall(r"<table.*?</table>", html, re.DOTALL))
+    assert sorted(re.findall(r'data-rows="([^"]+)"', tables)) == ["blank", "new", "old", "other"]
+
+
+def test_each_row_has_a_place_of_its_own(tmp_path):
+    html = pages_of(make_dataset(TWO_YEARS), tmp_path)["datasets/children/rows/"]
+    assert re.findall(r'<section class="mc-row" id="([^"]+)"', html) == ["old", "new"]
+
+
+def test_a_plain_package_gets_a_page_and_no_page_of_rows(tmp_path):
+    pages = pages_of(make_plain('name,visits\n<i>"a"</i>,1\n'), tmp_path)
+    assert "datasets/visits/rows/" not in pages
+    assert "&lt;i&gt;" in pages["datasets/visits/"]
+    assert "<i>" not in pages["datasets/visits/"]
+
+
+def test_a_home_figure_that_no_dataset_has_stops(tmp_path):
+    portal = make_portal(make_plain("a\n1\n"))
+    settings = make_settings(tmp_path, home={"headline": "visits/none"})
+    with pytest.raises(PortalError, match="which no dataset has"):
+        make_pages(portal, {}, {}, {}, make_downloads(portal, {}, BUILT), (), settings, BUILT)

@@ -1,0 +1,126 @@
+"""A good hand-made site passes; each fault planted in it gives exactly its problem."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from make import make_dataset, make_portal
+
+from portal.downloads import make_observations_csv
+from portal.verify import check_site
+
+DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high\nold,1270,,,,\nnew,1248,\"1,248\",,,\n"
+                       "gap,x,,,,\nspan,,300-400,range,300,400\n")  # fmt: skip
+HEAD = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\"></head><body><main>"
+)
+HOME = (
+    HEAD + '<h1 id="top">Children</h1>'
+    '<p>On 31 March <a href="datasets/children/rows/#new" data-rows="new">1,248</a> children were in care, '
+    '<a href="datasets/children/rows/#new" data-rows="old new">22 fewer</a>.</p>'
+    '<p><a href="datasets/children/rows/#gap" data-rows="gap">[x]</a> '
+    '<a href="datasets/children/rows/#span" data-rows="span">300 to 400</a></p>'
+    '<p><a href="data/children/children.csv">CSV</a> <a href="#top">Up</a> <a href="https://example.org/">Elsewhere</a></p>'
+    '<img src="data/children/charts/c.svg" alt="A chart"></main></body></html>'
+)
+ROWS = (
+    HEAD + '<h1>Rows</h1><p><a href="../../../">Home</a></p>'
+    '<section class="mc-row" id="old"><span class="mc-row__number">1,270</span></section>'
+    '<section class="mc-row" id="new"><span class="mc-row__number">1,248</span></section>'
+    '<section class="mc-row" id="gap"><span class="mc-row__number">[x]</span></section>'
+    '<section class="mc-row" id="span"><span class="mc-row__number">300 to 400</span></section></main></body></html>'
+)
+PAGES = {"index.html": HOME, "datasets/children/rows/index.html": ROWS}
+
+
+def find_faults(folder, pages=None, files=None, late=None):
+    """Write the site with `pages` and `files` in it, checksums over it all, then `late` behind their back; check it."""
+    data = {f"data/children/{r.name}.csv": r.content for r in DATASET.resources}
+    data |= {"data/observations.csv": make_observations_csv(make_portal(DATASET))}
+    data |= {"data/children/charts/c.svg": b"<svg/>"} | (files or {})
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in data.items())
+    whole = data | {"checksums.txt": sums.encode()} | (late or {})
+    for name, content in {**whole, **{n: t.encode() for n, t in (PAGES | (pages or {})).items()}}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return [p.code for p in check_site(folder, make_portal(DATASET))]
+
+
+def test_a_good_site_passes(tmp_path):
+    assert find_faults(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "code"),
+    [
+        (">1,248<", ">1,284<", "wrong-number"),
+        (">1,248<", ">many<", "wrong-number"),
+        (">22 fewer<", ">23 fewer<", "wrong-number"),
+        (">[x]<", ">0<", "wrong-number"),
+        (">300 to 400<", ">300<", "wrong-number"),
+        ('data-rows="new"', 'data-rows="newer"', "untraceable"),
+        ('data-rows="new"', 'data-rows=""', "untraceable"),
+        ('href="data/children/children.csv"', 'href="data/children/none.csv"', "broken-link"),
+        ('href="datasets/children/rows/#new" data-rows="new"', 'href="datasets/children/#new" data-rows="new"', "broken-link"),
+        ("rows/#gap", "rows/#hole", "broken-link"),
+        ("#top", "#bottom", "broken-link"),
+        ("https://example.org/", "javascript:alert(1)", "unsafe-link"),
+        ("</main>", '<script src="https://cdn.example.org/a.js"></script></main>', "foreign-request"),
+        ("</main>", '<script src="//cdn.example.org/a.js"></script></main>', "foreign-request"),
+        ("<head>", '<head><link rel="stylesheet" href="https://example.org/a.css">', "foreign-request"),
+        ("</main>", "<script>alert(1)</script></main>", "inline-script"),
+        ("<p>", '<p onclick="go()">', "inline-script"),
+        ("<main>", '<main style="color: red">', "inline-style"),
+        ("</head>", "<style>p {color: red}</style></head>", "inline-style"),
+        ("</main>", "<h1>Again</h1></main>", "headings"),
+        ('<h1 id="top">Children</h1>', '<p id="top">Children</p>', "headings"),
+        ("<title>T</title>", "", "title"),
+        ("default-src 'none'", "default-src 'self'", "policy"),
+        ("img-src 'self'", "script-src 'unsafe-inline'", "policy"),
+        ("<main>", '<main id="top">', "duplicate-id"),
+        (' alt="A chart"', "", "no-alternative"),
+        ("Children</h1>", "{{ place }}</h1>", "left-over"),
+        ("Children</h1>", "<!-- portal:title -->Children</h1>", "left-over"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_a_page_gives_exactly_its_problem(tmp_path, good, bad, code):
+    assert good in HOME
+    page = HOME.replace(good, bad, 1)
+    assert set(find_faults(tmp_path, {"index.html": page})) == {code}
+
+
+def test_a_wrong_number_on_the_page_of_rows_is_found(tmp_path):
+    page = ROWS.replace('number">1,248', 'number">1,284')
+    assert find_faults(tmp_path, {"datasets/children/rows/index.html": page}) == ["wrong-number"]
+
+
+def test_a_csv_that_changed_after_the_check_is_found(tmp_path):
+    assert set(find_faults(tmp_path, late={"data/children/children.csv": b"id\n"})) == {"changed-file"}
+
+
+def test_a_csv_that_differs_from_the_checked_one_is_found_whatever_the_checksums_say(tmp_path):
+    assert find_faults(tmp_path, files={"data/children/children.csv": b"id\n"}) == ["changed-file"]
+
+
+def test_observations_that_differ_from_the_checked_ones_are_found(tmp_path):
+    content = make_observations_csv(make_portal(DATASET))
+    one_more = content + content.splitlines(keepends=True)[1].replace(b"children,old,", b"children,older,")
+    assert find_faults(tmp_path, files={"data/observations.csv": one_more}) == ["changed-file"]
+
+
+@pytest.mark.parametrize("drawing", ['<svg fill="var(--ink)"/>', "<svg><script/></svg>", "<svg><foreignObject/></svg>"])
+def test_a_chart_file_that_depends_on_the_page_is_found(tmp_path, drawing):
+    assert find_faults(tmp_path, files={"data/children/charts/c.svg": drawing.encode()}) == ["chart-file"]
+
+
+def test_a_title_inside_a_drawing_is_no_title_of_the_page(tmp_path):
+    page = HOME.replace("</main>", "<svg><title>Drawing</title></svg></main>")
+    assert find_faults(tmp_path, {"index.html": page}) == []
+
+
+def test_a_number_of_two_rows_that_is_nested_is_read_to_its_own_end(tmp_path):
+    page = HOME.replace(">22 fewer<", "><span>22</span> fewer<")
+    assert find_faults(tmp_path, {"index.html": page}) == []
