@@ -66,6 +66,8 @@ def format_change(before: float, after: float, unit: str, decimals: int = 0) -> 
         return f"{number} percentage {'point' if number == '1' else 'points'} {'higher' if gap > 0 else 'lower'}"
     if unit in ("children", "adopters", "placements", "orders"):
         return f"{number} {'more' if gap > 0 else 'fewer'}"
+    if unit == "days":
+        return f"{number} {'day' if number == '1' else 'days'} {'more' if gap > 0 else 'fewer'}"
     return f"{number} {'higher' if gap > 0 else 'lower'}"
 
 

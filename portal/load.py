@@ -21,11 +21,12 @@ Problems = list[Problem]
 
 
 def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal, tuple[Problem, ...]]:
-    """Every dataset folder below `datasets_dir`, or those in `only`; `reference` always."""
+    """Every dataset folder below `datasets_dir`, or those in `only`, wherever they are; `reference` always."""
     problems: Problems = []
     wanted = {path.resolve() for path in only}
     folders = sorted(path for path in datasets_dir.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
     chosen = [path for path in folders if not wanted or path.resolve() in wanted or path.name == REFERENCE]
+    chosen += sorted(wanted - {path.resolve() for path in folders})  # a folder that is kept elsewhere
     datasets = [dataset for path in chosen if (dataset := load_dataset(path, problems))]
     if not folders:
         problems.append(

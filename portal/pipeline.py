@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from portal.charts import draw_charts, draw_spark
+from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
-from portal.model import Figure, Portal, Problem, Result
+from portal.model import Dataset, Figure, Observation, Portal, Problem, Result
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
@@ -31,7 +31,10 @@ def check(
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
-    return portal, (*problems, *check_portal(portal, settings.datasets_dir))
+    problems = (*problems, *check_portal(portal, settings.datasets_dir))
+    if not stops(problems, strict=False):
+        problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
+    return portal, problems
 
 
 def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:
@@ -70,15 +73,22 @@ def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
 
 
 def draw_sparks(portal: Portal, figures: dict[str, tuple[Figure, ...]]) -> dict[str, str]:
-    """The small line of a card: the figure's row among those it may be joined with."""
-    drawn = {}
-    for dataset in portal.datasets:
-        for figure in figures[dataset.slug]:
-            row = dataset.row(figure.rows[-1])
-            drawn[f"{dataset.slug}/{figure.id}"] = draw_spark(
-                [o for o in dataset.observations if row and o.like == row.like]
-            )
-    return drawn
+    """The small drawing of a card: the rows the figure may be joined with, or else its target beside it."""
+    return {f"{d.slug}/{f.id}": draw_card(d, f) for d in portal.datasets for f in figures[d.slug]}
+
+
+def draw_card(dataset: Dataset, figure: Figure) -> str:
+    row = dataset.row(figure.rows[-1])
+    if row is None or row.number is None:
+        return ""
+    target = next((o for o in dataset.observations if o.kind == "target" and same_measure(o, row)), None)
+    return draw_spark([o for o in dataset.observations if o.like == row.like]) or (
+        draw_card_strip(row, target) if target else ""
+    )
+
+
+def same_measure(one: Observation, other: Observation) -> bool:
+    return (one.measure.id, one.area, one.source) == (other.measure.id, other.area, other.source)
 
 
 def newest_date(portal: Portal) -> date:

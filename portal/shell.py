@@ -45,7 +45,13 @@ class Shell:
 
     def pour(self, *, title: str, description: str, head: str, content: str, toc: str) -> str:
         """Fill the marks. Values are never searched for marks, whatever stands in them."""
-        values = {"title": escape(title), "description": escape(description), "head": head, "content": content, "toc": toc}
+        values = {
+            "title": escape(title),
+            "description": escape(description),
+            "head": head,
+            "content": content,
+            "toc": toc,
+        }
         return "".join(part if number % 2 == 0 else values[part] for number, part in enumerate(self.parts))
 
 
@@ -71,12 +77,23 @@ def run_mkdocs(config_file: Path, docs_dir: Path, site_dir: Path, *, build_date:
     made = docs_dir.parent / "mkdocs.yml"
     made.write_text(make_config(config_file, docs_dir, site_dir), encoding="utf-8")
     stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": str(int(stamp)),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "TZ": "UTC",
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(made)]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
-        lines = [line for line in (done.stderr + done.stdout).splitlines() if line.startswith(("WARNING", "ERROR", "Error"))]
-        raise ShellError(f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines or [done.stderr.strip()]), "Correct mkdocs.yml or the page it names.")
+        lines = [
+            line for line in (done.stderr + done.stdout).splitlines() if line.startswith(("WARNING", "ERROR", "Error"))
+        ]
+        raise ShellError(
+            f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines or [done.stderr.strip()]),
+            "Correct mkdocs.yml or the page it names.",
+        )
 
 
 def make_config(config_file: Path, docs_dir: Path, site_dir: Path) -> str:
@@ -85,16 +102,28 @@ def make_config(config_file: Path, docs_dir: Path, site_dir: Path) -> str:
     theme = config.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else dict(theme)
     own = theme.get("custom_dir")
-    theme["custom_dir"] = str((config_file.parent / own).resolve()) if own and (config_file.parent / own).is_dir() else str(THEME)
+    theme["custom_dir"] = (
+        str((config_file.parent / own).resolve()) if own and (config_file.parent / own).is_dir() else str(THEME)
+    )
     defaults = program_defaults()
-    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, "docs_dir": str(docs_dir), "site_dir": str(site_dir)}
+    made = {
+        **defaults,
+        **config,
+        "theme": {**defaults["theme"], **theme},
+        "docs_dir": str(docs_dir),
+        "site_dir": str(site_dir),
+    }
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
 
 
 def program_defaults() -> dict[str, Any]:
     """What another council's mkdocs.yml may leave out."""
     config = yaml.safe_load((THEME.parent.parent / "mkdocs.yml").read_text(encoding="utf-8"))
-    return {key: config[key] for key in ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav", "validation") if key in config}
+    return {
+        key: config[key]
+        for key in ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav", "validation")
+        if key in config
+    }
 
 
 def read_shells(site_dir: Path) -> dict[int, Shell]:

@@ -64,7 +64,13 @@ def make_plain(csv_text: str, *, types: Mapping[str, str] | None = None, **descr
     """A plain package of one table, called visits; `types` says which columns are not text."""
     schema = {"fields": [{"name": n, "type": (types or {}).get(n, "string")} for n in header_of(csv_text)]}
     entry = {"name": "visits", "path": "data/visits.csv", "schema": schema}
-    whole = {"name": "visits", "title": "Visits", "licenses": [{"name": "CC-BY-4.0"}], "resources": [entry], **descriptor}
+    whole = {
+        "name": "visits",
+        "title": "Visits",
+        "licenses": [{"name": "CC-BY-4.0"}],
+        "resources": [entry],
+        **descriptor,
+    }
     resource = make_resource(csv_text, "visits", schema)
     return Dataset("visits", "datasets/visits", whole, "datasets/visits/datapackage.yaml", (resource,), PageSpec())
 
@@ -97,7 +103,7 @@ def make_settings(folder: Path, **facts: object) -> Settings:
 
 
 def write_portal(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
-    """The common portal on disk, with `files` (path below datasets/ -> text) laid over it. Gives the datasets folder."""
+    """The common portal on disk with `files` (path below datasets/ -> text) laid over it; gives its datasets folder."""
     shutil.copytree(COMMON, folder, dirs_exist_ok=True)
     for name, content in (files or {}).items():
         path = folder / "datasets" / name
@@ -109,7 +115,9 @@ def write_portal(folder: Path, files: Mapping[str, str | bytes] | None = None) -
 def make_resource(csv_text: str, name: str, schema: Mapping[str, object] | None = None) -> Resource:
     content = csv_text.encode()
     frame, lines = read_table(content, {})
-    return Resource(name, "", "", f"datasets/{name}/data/{name}.csv", make_fields(schema or {}, frame), frame, lines, content)
+    return Resource(
+        name, "", "", f"datasets/{name}/data/{name}.csv", make_fields(schema or {}, frame), frame, lines, content
+    )
 
 
 def make_page(text: str, path: str = "datasets/children/page.yaml") -> PageSpec:

@@ -15,7 +15,9 @@ CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path.
 
 
 def lay_over_common(case: Path, folder: Path) -> None:
-    files = {p.relative_to(case / "datasets").as_posix(): p.read_bytes() for p in case.rglob("datasets/**/*") if p.is_file()}
+    files = {
+        p.relative_to(case / "datasets").as_posix(): p.read_bytes() for p in case.rglob("datasets/**/*") if p.is_file()
+    }
     write_portal(folder, files)
 
 

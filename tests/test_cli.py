@@ -75,6 +75,14 @@ def test_only_the_folders_named_are_checked(told):
     assert told("check", "datasets/children", files=files).exit_code == 1
 
 
+def test_a_folder_that_is_kept_elsewhere_is_checked_too(told, tmp_path):
+    elsewhere = tmp_path / "elsewhere" / "clubs"
+    elsewhere.mkdir(parents=True)
+    (elsewhere / "datapackage.yaml").write_text("name: clubs\n", encoding="utf-8")
+    done = told("check", str(elsewhere))
+    assert (done.exit_code, "elsewhere/clubs/datapackage.yaml  error" in done.stdout) == (1, True)
+
+
 def test_json_on_standard_output_is_json_and_nothing_else(told):
     done = told("check", "--format", "json", files={"children/data/children.csv": BAD})
     assert json.loads(done.stdout)[0]["code"] == "type-error"

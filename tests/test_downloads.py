@@ -47,7 +47,7 @@ def test_the_zip_is_the_same_at_any_hour_and_carries_the_build_date():
 
 
 def test_frictionless_finds_the_published_package_valid(tmp_path):
-    files = download(make_dataset("id,value,printed,flags\na,1248,\"1,248\",\nb,x,,blank;conflict\n"))
+    files = download(make_dataset('id,value,printed,flags\na,1248,"1,248",\nb,x,,blank;conflict\n'))
     for name, content in files.items():
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

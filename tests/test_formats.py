@@ -70,4 +70,8 @@ def test_a_size_is_in_the_unit_a_reader_would_use():
 
 
 def test_one_row_and_many_rows():
-    assert [plural(1, "row"), plural(1200, "row"), plural(0, "entry", "entries")] == ["1 row", "1,200 rows", "0 entries"]
+    assert [plural(1, "row"), plural(1200, "row"), plural(0, "entry", "entries")] == [
+        "1 row",
+        "1,200 rows",
+        "0 entries",
+    ]

@@ -42,7 +42,9 @@ def test_a_descriptor_may_be_json(tmp_path):
 
 
 def test_each_thing_that_cannot_be_read_is_told_in_one_run(tmp_path):
-    _, problems, _ = load(tmp_path, {"empty/notes.txt": "", "torn/datapackage.json": "{", "list/datapackage.yaml": "- a"})
+    _, problems, _ = load(
+        tmp_path, {"empty/notes.txt": "", "torn/datapackage.json": "{", "list/datapackage.yaml": "- a"}
+    )
     assert problems == ["no-descriptor", "descriptor-unreadable", "descriptor-unreadable"]
 
 

@@ -30,8 +30,7 @@ def test_json_has_every_field_in_order():
 def test_github_gets_an_annotation_on_the_changed_line():
     first = render_problems([ERROR], "github").splitlines()[0]
     assert first == (
-        "::error file=datasets/a.csv,line=14,col=7,title=type-error::"
-        '"1,248" is not a number Remove the comma.'
+        '::error file=datasets/a.csv,line=14,col=7,title=type-error::"1,248" is not a number Remove the comma.'
     )
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from make import make_dataset, make_plain, make_portal, make_reference, write_portal
+from make import make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
-from portal.model import Portal
 from portal.validate import check_portal
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
@@ -37,7 +36,7 @@ def check_bytes(content):
 
 @pytest.mark.parametrize(
     "content",
-    [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\r\n1,2\r\n", b'a,b\n"1,\n""x""",2\n', b"a,b\n1,2", b"a;b\n1;2\n;".replace(b";", b",")],
+    [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\r\n1,2\r\n", b'a,b\n"1,\n""x""",2\n', b"a,b\n1,2", b"a,b\n,\n"],
 )
 def test_a_csv_file_in_utf8_is_let_through(content):
     assert check_bytes(content) == []
@@ -111,6 +110,24 @@ def test_a_cell_that_breaks_the_schema_is_told_at_its_line_and_character(tmp_pat
     assert found == [problem]
 
 
+@pytest.mark.xfail(reason="codes are looked up in reference only; the measure is left to a foreign key", strict=True)
+def test_a_measure_that_is_not_described_is_stopped_without_a_foreign_key():
+    dataset = make_dataset("id,measure\na,fostered\n")
+    assert [p.code for p in check_references(dataset, make_portal(dataset))] == ["unknown-code"]
+
+
+@pytest.mark.xfail(reason="the convention's words are left to the descriptor's enum", strict=True)
+@pytest.mark.parametrize("column", ["kind", "basis", "date_status", "qualifier", "direction"])
+def test_a_word_that_the_convention_does_not_have_is_stopped_without_an_enum(column):
+    assert [p.code for p in check_observations(make_dataset(f"id,{column}\na,abut\n"))] != []
+
+
+@pytest.mark.xfail(reason="RESERVED in descriptor.py is used by nobody", strict=True)
+@pytest.mark.parametrize("slug", ["all", "catalog", "observations"])
+def test_a_folder_name_that_another_file_has_is_stopped(slug):
+    assert codes(check_descriptor(replace(make_plain("a\n1\n"), slug=slug))) != []
+
+
 def test_a_measure_that_is_not_described_is_stopped(tmp_path):
     rows = make_dataset("id,measure\na,fostered\n").resources[0].content
     found = check_folder(tmp_path, {"children/data/children.csv": rows, "children/page.yaml": ""})
@@ -180,7 +197,9 @@ def test_a_repeat_of_a_repeat_is_stopped():
 
 
 def test_a_table_with_part_of_the_convention_is_stopped_and_one_with_its_common_names_is_not():
-    assert codes(check_observations(make_plain("id,value,printed,locator\na,1,1,p. 1\n"))) == [("observation-columns", 1)]
+    assert codes(check_observations(make_plain("id,value,printed,locator\na,1,1,p. 1\n"))) == [
+        ("observation-columns", 1)
+    ]
     assert codes(check_observations(make_plain("id,area,value,note\na,b,1,\n"))) == []
 
 
@@ -277,6 +296,14 @@ def test_a_small_number_may_stand_when_the_page_says_why():
     assert codes(check_disclosure(make_dataset("id,value\na,3\n", page=page))) == []
 
 
+# places
+
+
+@pytest.mark.parametrize(("line", "index", "column"), [("a,b,c", 2, 5), ('"a, b",c', 1, 8), ("a", 3, 2)])
+def test_a_cell_is_found_by_its_character(line, index, column):
+    assert field_start(line, index) == column
+
+
 # the whole
 
 
@@ -286,6 +313,12 @@ def test_a_cell_that_is_no_number_is_told_once(tmp_path):
     assert codes(found) == [("type-error", 2)]
 
 
-def test_a_portal_without_reference_tables_is_checked_too():
-    dataset = make_plain("quarter,visits\n2024-Q1,3\n", types={"visits": "integer"})
-    assert list(check_references(dataset, Portal((dataset,), make_reference()))) == []
+def test_a_portal_without_reference_tables_is_checked_too(tmp_path):
+    files = {
+        "visits/datapackage.yaml": "name: visits\nlicenses: [{name: CC0-1.0}]\nresources: [{name: v, path: v.csv}]\n"
+    }
+    for name, text in (files | {"visits/v.csv": "quarter\n2024-Q1\n"}).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    portal, problems = load_portal(tmp_path)
+    assert [*problems, *check_portal(portal, tmp_path)] == []

@@ -64,7 +64,7 @@ def test_a_good_site_passes(tmp_path):
         ('data-rows="new"', 'data-rows="newer"', "untraceable"),
         ('data-rows="new"', 'data-rows=""', "untraceable"),
         ('href="data/children/children.csv"', 'href="data/children/none.csv"', "broken-link"),
-        ('href="datasets/children/rows/#new" data-rows="new"', 'href="datasets/children/#new" data-rows="new"', "broken-link"),
+        ("datasets/children/rows/#new", "datasets/children/#new", "broken-link"),
         ("rows/#gap", "rows/#hole", "broken-link"),
         ("#top", "#bottom", "broken-link"),
         ("https://example.org/", "javascript:alert(1)", "unsafe-link"),
@@ -121,6 +121,10 @@ def test_a_title_inside_a_drawing_is_no_title_of_the_page(tmp_path):
     assert find_faults(tmp_path, {"index.html": page}) == []
 
 
-def test_a_number_of_two_rows_that_is_nested_is_read_to_its_own_end(tmp_path):
-    page = HOME.replace(">22 fewer<", "><span>22</span> fewer<")
-    assert find_faults(tmp_path, {"index.html": page}) == []
+@pytest.mark.xfail(reason="verify compares sizes, not directions or words such as about", strict=True)
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [(">22 fewer<", ">22 more<"), (">22 fewer<", ">up<"), (">1,248<", ">about 1,248<"), (">1,248<", ">−1,248<")],
+)
+def test_a_number_with_the_wrong_word_beside_it_is_found(tmp_path, good, bad):
+    assert find_faults(tmp_path, {"index.html": HOME.replace(good, bad)}) == ["wrong-number"]

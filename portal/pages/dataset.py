@@ -18,6 +18,7 @@ from portal.pages.tables import (
     Table,
     columns_table,
     frame_table,
+    lane_table,
     locator_words,
     make_flag,
     observation_table,
@@ -130,12 +131,16 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
 
 def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, Table]:
     """The rows of each chart as a table, with those that could not be drawn."""
-    made = {}
+    made, reference = {}, renderer.portal.reference
     for chart in dataset.page.charts:
-        series = [*chart.series, *(part for _, lane in chart.lanes for part in lane)]
-        rows = [*select_rows(dataset, series), *(row for name, _ in chart.beside if (row := dataset.row(name)))]
-        named = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
-        made[chart.id] = observation_table(f"table-{chart.id}", named, rows, renderer.portal.reference, root)
+        name = f"table-{chart.id}"
+        caption = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
+        beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
+        if chart.lanes:
+            made[chart.id] = lane_table(name, caption, dataset, chart.lanes, reference, root)
+        elif chart.series:
+            rows = [*select_rows(dataset, chart.series), *beside]
+            made[chart.id] = observation_table(name, caption, rows, reference, root)
     return made
 
 

@@ -45,12 +45,14 @@ def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
         "",
         headline=figure,
         headline_number=link_figure(figure, "") if figure else "",
-        headline_words=renderer.sentence(str(home.get("headline_words", figure.label if figure else "")), "", "", "mkdocs.yml"),
+        headline_words=renderer.sentence(
+            str(home.get("headline_words", figure.label if figure else "")), "", "", "mkdocs.yml"
+        ),
         headline_source=source_of(figure, renderer) if figure else "",
         dots=count,
         cards=cards,
         events=inspections(renderer),
-        datasets=renderer.portal.datasets,
+        datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
 
@@ -107,8 +109,10 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
     source = renderer.portal.reference.sources.get(row.source, {})
     if source.get("type") == "official-statistics":
         return f"{source_short(row.source, renderer.portal.reference).split()[0]} official statistics"
+    if row.locator.startswith("scorecard:"):
+        return f"Council {locator_words(row.locator)}"
     who = "Council paper" if source.get("type") == "council-paper" else source.get("publisher", "")
-    return ", ".join(part for part in (who, when(source.get("date", "")) or locator_words(row.locator)) if part)
+    return ", ".join(part for part in (who, when(source.get("date", ""))) if part)
 
 
 def inspections(renderer: Renderer) -> list[dict[str, str]]:

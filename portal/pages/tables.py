@@ -28,6 +28,9 @@ BASIS_WORDS = {
 }
 
 
+Lanes = tuple[tuple[str, tuple[SeriesSpec, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     id: str
@@ -44,7 +47,9 @@ def select_rows(dataset: Dataset, series: Iterable[SeriesSpec]) -> list[Observat
     return sorted(chosen.values(), key=lambda row: (row.date is None, row.date or date.max, order[row.id]))
 
 
-def observation_table(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
+def observation_table(
+    table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str
+) -> Table:
     """Side by side when the rows allow it: that is a third as long, and easier to compare."""
     heads = column_heads(rows, reference)
     if heads:
@@ -84,6 +89,25 @@ def side_by_side(
     lines = tuple((escape(period), *(cells[(period, *head)] for head in heads)) for period in periods)
     note = f"{unit_words(rows[0].measure.unit).capitalize()}. Source: {source_short(rows[0].source, reference)}."
     return Table(table_id, caption, (("When", False), *((label, True) for label in heads.values())), lines, note)
+
+
+def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, reference: Reference, root: str) -> Table:
+    """The rows of a strip: a line for each lane, a column for each of value, target and comparators."""
+    labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
+    found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
+    lines = tuple(
+        (
+            escape(lane),
+            *(Markup(", ").join(link_row(row, root) for row in found.get((lane, label), ())) for label in labels),
+        )
+        for lane, _ in lanes
+    )
+    rows = [row for group in found.values() for row in group]
+    flags = dict.fromkeys(flag for row in rows for flag in row.flags)
+    source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
+    words = Markup(" ").join(make_flag(flag, reference, root) for flag in flags)
+    note = Markup("{}. Source: {}. {}").format(unit_words(rows[0].measure.unit).capitalize(), source, words)
+    return Table(table_id, caption, (("Measure", False), *((label, True) for label in labels)), lines, note)
 
 
 def row_by_row(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
@@ -130,16 +154,18 @@ def make_flag(flag: str, reference: Reference, root: str) -> Markup:
 
 
 def source_link(row: Observation, reference: Reference, root: str) -> Markup:
-    return Markup('<a href="{}sources/#{}">{}</a>').format(
-        root, row.source, f"{source_short(row.source, reference)}, {locator_words(row.locator)}".removesuffix(", ")
-    )
+    words = [source_short(row.source, reference), locator_words(row.locator)]
+    joint = " " if words[1].startswith("scorecard") else ", "
+    return Markup('<a href="{}sources/#{}">{}</a>').format(root, row.source, joint.join(word for word in words if word))
 
 
 def source_short(source: str, reference: Reference) -> str:
     """Who says so and when: "Council 2016", "DfE 2025"."""
     entry = reference.sources.get(source, {})
     year = entry.get("date", "")[:4] or "".join(re.findall(r"reporting year (\d{4})", entry.get("title", "")))
-    who = {"council-paper": "Council", "official-statistics": "DfE"}.get(entry.get("type", ""), entry.get("publisher", source))
+    who = {"council-paper": "Council", "official-statistics": "DfE"}.get(
+        entry.get("type", ""), entry.get("publisher", source)
+    )
     return f"{who} {year}".strip()
 
 
@@ -149,7 +175,8 @@ def locator_words(locator: str) -> str:
     if head.startswith("scorecard:"):
         return f"scorecard, {head.removeprefix('scorecard:')}"
     if head.startswith("slide:"):
-        return f"slide “{head.removeprefix('slide:')}”"
+        name = head.removeprefix("slide:")
+        return f"slide “{name}”" if len(name) < 24 else "slides"  # a whole heading breaks a narrow column
     return head if head.startswith("§") else ""
 
 

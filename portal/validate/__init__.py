@@ -21,10 +21,10 @@ from portal.validate.table import check_tables
 
 
 def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:
-    """`root` is the folder that holds the dataset folders."""
+    """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere."""
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
     for dataset in everything:
-        yield from check_dataset(dataset, portal, root / dataset.slug)
+        yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve())
     yield from check_unique_rows(portal)
 
 

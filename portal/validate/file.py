@@ -32,7 +32,13 @@ def check_file(resource: Resource) -> Iterator[Problem]:
         text = resource.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = resource.content[: error.start].count(b"\n") + 1
-        yield Problem("not-utf8", "a character on this line is not UTF-8 text, as when a spreadsheet saves plain CSV", resource.path, line, fix='Save the file again as "CSV UTF-8".')
+        yield Problem(
+            "not-utf8",
+            "a character on this line is not UTF-8 text, as when a spreadsheet saves plain CSV",
+            resource.path,
+            line,
+            fix='Save the file again as "CSV UTF-8".',
+        )
         return
     yield from check_rows(text, resource)
 
@@ -92,4 +98,10 @@ def wrong_width(row: list[str], header: list[str], line: int, resource: Resource
         if len(row) > len(header)
         else "Add the missing cells; an empty cell still needs its comma."
     )
-    return Problem("row-width", f"row {line} has {plural(len(row), 'cell')}, the header has {len(header)}", resource.path, line, fix=fix)
+    return Problem(
+        "row-width",
+        f"row {line} has {plural(len(row), 'cell')}, the header has {len(header)}",
+        resource.path,
+        line,
+        fix=fix,
+    )

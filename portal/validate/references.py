@@ -102,7 +102,12 @@ def unknown(page: PageSpec, place: str, message: str) -> Problem:
     parts = place.split(".")
     line = next((page.lines[p] for n in range(len(parts), 0, -1) if (p := ".".join(parts[:n])) in page.lines), None)
     return Problem(
-        "unknown-name", f"{spoken(page, place)}: {message}", page.path, line, field=place, fix="Correct the name in page.yaml."
+        "unknown-name",
+        f"{spoken(page, place)}: {message}",
+        page.path,
+        line,
+        field=place,
+        fix="Correct the name in page.yaml.",
     )
 
 
