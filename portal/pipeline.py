@@ -82,9 +82,8 @@ def draw_card(dataset: Dataset, figure: Figure) -> str:
     if row is None or row.number is None:
         return ""
     target = next((o for o in dataset.observations if o.kind == "target" and same_measure(o, row)), None)
-    return draw_spark([o for o in dataset.observations if o.like == row.like]) or (
-        draw_card_strip(row, target) if target else ""
-    )
+    line = draw_spark([o for o in dataset.observations if o.like == row.like])
+    return line or (draw_card_strip(row, target) if target else "")
 
 
 def same_measure(one: Observation, other: Observation) -> bool:

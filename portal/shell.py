@@ -77,21 +77,14 @@ def run_mkdocs(config_file: Path, docs_dir: Path, site_dir: Path, *, build_date:
     made = docs_dir.parent / "mkdocs.yml"
     made.write_text(make_config(config_file, docs_dir, site_dir), encoding="utf-8")
     stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(int(stamp)),
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONHASHSEED": "0",
-        "TZ": "UTC",
-    }
+    fixed = {"SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(made)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **fixed}, check=False)
     if done.returncode:
-        lines = [
-            line for line in (done.stderr + done.stdout).splitlines() if line.startswith(("WARNING", "ERROR", "Error"))
-        ]
+        said = (done.stderr + done.stdout).splitlines()
+        lines = [line for line in said if line.startswith(("WARNING", "ERROR", "Error"))] or said
         raise ShellError(
-            f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines or [done.stderr.strip()]),
+            f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines),
             "Correct mkdocs.yml or the page it names.",
         )
 
@@ -101,29 +94,21 @@ def make_config(config_file: Path, docs_dir: Path, site_dir: Path) -> str:
     config: dict[str, Any] = yaml.safe_load(config_file.read_text(encoding="utf-8"))
     theme = config.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else dict(theme)
-    own = theme.get("custom_dir")
-    theme["custom_dir"] = (
-        str((config_file.parent / own).resolve()) if own and (config_file.parent / own).is_dir() else str(THEME)
-    )
+    own = config_file.parent / theme["custom_dir"] if theme.get("custom_dir") else THEME
+    theme["custom_dir"] = str(own.resolve() if own.is_dir() else THEME)
     defaults = program_defaults()
-    made = {
-        **defaults,
-        **config,
-        "theme": {**defaults["theme"], **theme},
-        "docs_dir": str(docs_dir),
-        "site_dir": str(site_dir),
-    }
+    folders = {"docs_dir": str(docs_dir), "site_dir": str(site_dir)}
+    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, **folders}
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
+
+
+INHERITED = ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav")
 
 
 def program_defaults() -> dict[str, Any]:
     """What another council's mkdocs.yml may leave out."""
     config = yaml.safe_load((THEME.parent.parent / "mkdocs.yml").read_text(encoding="utf-8"))
-    return {
-        key: config[key]
-        for key in ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav", "validation")
-        if key in config
-    }
+    return {key: config[key] for key in INHERITED if key in config}
 
 
 def read_shells(site_dir: Path) -> dict[int, Shell]:

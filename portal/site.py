@@ -21,10 +21,10 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
-from portal import shell
 from portal.errors import PortalError
 from portal.model import OutputFile, Page
 from portal.settings import Settings
+from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
 
 RENAME_EXCHANGE, AT_FDCWD = 2, -100
 
@@ -74,10 +74,10 @@ def write_site(
     pages, new = tuple(pages), settings.work_dir / "new"
     docs = settings.work_dir / "docs"
     copy_assets(settings, docs)
-    write_texts(docs, {**markdown, **shell.shell_markdown({page.url.count("/") for page in pages})})
-    shell.run_mkdocs(settings.config_file, docs, new, build_date=built)
-    shells = shell.read_shells(new)
-    entries = shell.remove_leftovers(new)
+    write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
+    run_mkdocs(settings.config_file, docs, new, build_date=built)
+    shells = read_shells(new)
+    entries = remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
     addresses = sorted(
@@ -98,7 +98,7 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def pour_pages(pages: Iterable[Page], shells: Mapping[int, shell.Shell], settings: Settings) -> Iterator[OutputFile]:
+def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings) -> Iterator[OutputFile]:
     for page in pages:
         name = settings.site_name if not page.url else f"{page.title} - {settings.site_name}"
         html = shells[page.url.count("/")].pour(

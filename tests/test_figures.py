@@ -26,7 +26,8 @@ def test_a_change_is_the_difference_of_its_two_rows():
 
 
 def test_a_direction_is_a_word():
-    assert figure(TWO_YEARS, "{id: f, show: direction, rows: [old, new]}").text == "Down"
+    made = figure(TWO_YEARS, "{id: f, show: direction, rows: [old, new]}")
+    assert (made.text, made.value) == ("Down", -22)
 
 
 def test_a_change_has_the_decimals_of_its_rows():

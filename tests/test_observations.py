@@ -9,7 +9,7 @@ from portal.observations import is_observation_table
 
 def test_a_number_is_read_and_its_text_kept():
     row = make_row(value="98.0")
-    assert (row.number, row.text, row.symbol) == (98.0, "98.0", "")
+    assert (row.number, row.text, row.symbol, row.flags) == (98.0, "98.0", "", ())
 
 
 def test_a_symbol_is_no_number_and_no_zero():

@@ -97,8 +97,9 @@ def test_a_wrong_number_on_the_page_of_rows_is_found(tmp_path):
     assert find_faults(tmp_path, {"datasets/children/rows/index.html": page}) == ["wrong-number"]
 
 
-def test_a_csv_that_changed_after_the_check_is_found(tmp_path):
-    assert set(find_faults(tmp_path, late={"data/children/children.csv": b"id\n"})) == {"changed-file"}
+@pytest.mark.parametrize("name", ["data/children/children.csv", "data/children/charts/c.svg"])
+def test_a_file_that_is_not_what_its_checksum_says_is_found(tmp_path, name):
+    assert set(find_faults(tmp_path, late={name: b"<svg></svg>"})) == {"changed-file"}
 
 
 def test_a_csv_that_differs_from_the_checked_one_is_found_whatever_the_checksums_say(tmp_path):

@@ -35,6 +35,7 @@ class Card:
 
 def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
     home = renderer.facts.get("home") or {}
+    words = str(home.get("headline_words", ""))
     figure = pick_figure(renderer, home.get("headline", "")) if home.get("headline") else first_headline(renderer)
     cards = [make_card(entry, renderer, sparks) for entry in home.get("cards") or default_cards(renderer)]
     count = (
@@ -45,9 +46,7 @@ def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
         "",
         headline=figure,
         headline_number=link_figure(figure, "") if figure else "",
-        headline_words=renderer.sentence(
-            str(home.get("headline_words", figure.label if figure else "")), "", "", "mkdocs.yml"
-        ),
+        headline_words=renderer.sentence(words, "", "", "mkdocs.yml") or (figure.label if figure else ""),
         headline_source=source_of(figure, renderer) if figure else "",
         dots=count,
         cards=cards,

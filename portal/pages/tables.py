@@ -17,6 +17,7 @@ from portal.formats import format_date, plural, unit_words
 from portal.model import Dataset, Observation, Reference, Resource, SeriesSpec
 from portal.pages.render import link_row
 
+SHORT = {"council-paper": "Council", "official-statistics": "DfE"}
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}
 KIND_WORDS = {"target": "target", "forecast": "forecast", "plan": "plan", "estimate": "estimate"}
@@ -95,13 +96,8 @@ def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, refe
     """The rows of a strip: a line for each lane, a column for each of value, target and comparators."""
     labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
     found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
-    lines = tuple(
-        (
-            escape(lane),
-            *(Markup(", ").join(link_row(row, root) for row in found.get((lane, label), ())) for label in labels),
-        )
-        for lane, _ in lanes
-    )
+    cells = {key: Markup(", ").join(link_row(row, root) for row in group) for key, group in found.items()}
+    lines = tuple((escape(lane), *(cells.get((lane, label), Markup("")) for label in labels)) for lane, _ in lanes)
     rows = [row for group in found.values() for row in group]
     flags = dict.fromkeys(flag for row in rows for flag in row.flags)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
@@ -163,9 +159,7 @@ def source_short(source: str, reference: Reference) -> str:
     """Who says so and when: "Council 2016", "DfE 2025"."""
     entry = reference.sources.get(source, {})
     year = entry.get("date", "")[:4] or "".join(re.findall(r"reporting year (\d{4})", entry.get("title", "")))
-    who = {"council-paper": "Council", "official-statistics": "DfE"}.get(
-        entry.get("type", ""), entry.get("publisher", source)
-    )
+    who = SHORT.get(entry.get("type", ""), entry.get("publisher", source))
     return f"{who} {year}".strip()
 
 
