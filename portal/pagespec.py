@@ -47,6 +47,8 @@ NOTES = {
     },
 }
 
+KINDS = {"string": "text", "array": "a list", "object": "names with values", "boolean": "true or false"}
+
 
 def listed(required: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
     item = {"type": "object", "additionalProperties": False, "required": list(required), "properties": dict(properties)}
@@ -164,6 +166,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f"unknown entry {extra} (known: {known})"
     if error.validator == "required":
         return f"missing: {', '.join(name for name in error.validator_value if name not in error.instance)}"
+    if error.validator == "type":
+        return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
     if error.validator == "anyOf":

@@ -117,7 +117,7 @@ def load_schema(folder: Path, entry: Mapping[str, Any], descriptor_path: str, pr
     """The table schema, from the descriptor or from a file it names inside the folder."""
     schema = entry.get("schema") or {}
     if not isinstance(schema, str):
-        return schema
+        return schema if isinstance(schema, dict) else {}  # `validate` says what is wrong with it
     path = folder / schema
     if folder.resolve() in path.resolve().parents and path.is_file():
         return load_descriptor(path, problems) or {}
@@ -133,7 +133,9 @@ def load_schema(folder: Path, entry: Mapping[str, Any], descriptor_path: str, pr
 
 
 def make_fields(schema: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Field, ...]:
-    declared = [f for f in schema.get("fields") or [] if isinstance(f, dict) and isinstance(f.get("name"), str)]
+    fields = schema.get("fields")
+    listed = fields if isinstance(fields, list) else []
+    declared = [f for f in listed if isinstance(f, dict) and isinstance(f.get("name"), str)]
     if not declared:  # never inferred: inference samples, and a sample is not the file
         return tuple(Field(str(name), "string") for name in frame.columns)
     return tuple(

@@ -1,8 +1,8 @@
 """Folders, the portal's own facts from mkdocs.yml, and the build date: handed in once, read by everybody.
 
 In:  the folders a user names on the command line.
-Out: one frozen `Settings`. Another council brings `datasets/` with its own `mkdocs.yml` beside it; one that brings
-     none gets the program's.
+Out: one frozen `Settings`. Another council brings `datasets/` with its own `mkdocs.yml` beside it; what that leaves
+     out of theme and navigation is the program's, facts about a place never are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ import yaml
 from portal.errors import PortalError
 
 PROGRAM_ROOT = Path(__file__).resolve().parent.parent
+FACTS = {
+    "place": "this area",
+    "brand": "Open data",
+    "council_note": "Built from published datasets. Not a council service.",
+    "contact": "The address for corrections is not set yet.",
+}  # what a portal says of itself until its mkdocs.yml says better
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,9 @@ class Settings:
 
     datasets_dir: Path
     site_dir: Path
-    config_file: Path
+    config_file: (
+        Path | None
+    )  # None: the datasets bring no mkdocs.yml, so nothing is said that only holds for another place
     templates_dir: Path
     build_date: date | None = None  # None: the newest date in the data
     site_name: str = "Open data"
@@ -61,17 +69,16 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
             "Choose another folder with --site.",
         )
     beside = datasets_dir.parent / "mkdocs.yml"
-    config_file = beside if beside.is_file() else PROGRAM_ROOT / "mkdocs.yml"
-    config = read_config(config_file)
+    config = read_config(beside) if beside.is_file() else {}
     return Settings(
         datasets_dir=datasets_dir,
         site_dir=site_dir,
-        config_file=config_file,
+        config_file=beside if beside.is_file() else None,
         templates_dir=PROGRAM_ROOT / "site_templates",
         build_date=build_date,
         site_name=str(config.get("site_name", "Open data")),
         site_url=str(config.get("site_url", "") or ""),
-        facts=(config.get("extra") or {}).get("portal") or {},
+        facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
     )
 
 

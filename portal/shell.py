@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
@@ -72,10 +72,18 @@ def shell_path(depth: int) -> str:
     return "index.md" if depth == 0 else "/".join(["_shell", *(str(n) for n in range(2, depth + 1)), "index.md"])
 
 
-def run_mkdocs(config_file: Path, docs_dir: Path, site_dir: Path, *, build_date: date) -> None:
-    """Build `docs_dir` into `site_dir`. Raises ShellError with mkdocs' own words."""
+def run_mkdocs(
+    config_file: Path | None,
+    docs_dir: Path,
+    site_dir: Path,
+    *,
+    build_date: date,
+    site_name: str,
+    facts: Mapping[str, Any],
+) -> None:
+    """Build `docs_dir` into `site_dir`; `facts` become extra.portal. Raises ShellError with mkdocs' own words."""
     made = docs_dir.parent / "mkdocs.yml"
-    made.write_text(make_config(config_file, docs_dir, site_dir), encoding="utf-8")
+    made.write_text(make_config(config_file, docs_dir, site_dir, site_name, facts), encoding="utf-8")
     stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
     fixed = {"SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(made)]
@@ -84,21 +92,27 @@ def run_mkdocs(config_file: Path, docs_dir: Path, site_dir: Path, *, build_date:
         said = (done.stderr + done.stdout).splitlines()
         lines = [line for line in said if line.startswith(("WARNING", "ERROR", "Error"))] or said
         raise ShellError(
-            f"{config_file.name}: the page shell could not be built\n  " + "\n  ".join(lines),
+            "mkdocs.yml: the page shell could not be built\n  " + "\n  ".join(lines),
             "Correct mkdocs.yml or the page it names.",
         )
 
 
-def make_config(config_file: Path, docs_dir: Path, site_dir: Path) -> str:
-    """The user's mkdocs.yml with its folders made absolute; our theme where it names none."""
-    config: dict[str, Any] = yaml.safe_load(config_file.read_text(encoding="utf-8"))
+def make_config(
+    config_file: Path | None, docs_dir: Path, site_dir: Path, site_name: str, facts: Mapping[str, Any]
+) -> str:
+    """The user's mkdocs.yml with its folders made absolute; what it leaves out is the program's."""
+    config = yaml.safe_load(config_file.read_text(encoding="utf-8")) if config_file else {}
     theme = config.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else dict(theme)
-    own = config_file.parent / theme["custom_dir"] if theme.get("custom_dir") else THEME
+    own = config_file.parent / theme["custom_dir"] if config_file and theme.get("custom_dir") else THEME
     theme["custom_dir"] = str(own.resolve() if own.is_dir() else THEME)
     defaults = program_defaults()
-    folders = {"docs_dir": str(docs_dir), "site_dir": str(site_dir)}
-    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, **folders}
+    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, "site_name": site_name}
+    made |= {
+        "extra": {**(config.get("extra") or {}), "portal": dict(facts)},
+        "docs_dir": str(docs_dir),
+        "site_dir": str(site_dir),
+    }
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
 
 

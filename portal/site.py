@@ -75,7 +75,7 @@ def write_site(
     docs = settings.work_dir / "docs"
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
-    run_mkdocs(settings.config_file, docs, new, build_date=built)
+    run_mkdocs(settings.config_file, docs, new, build_date=built, site_name=settings.site_name, facts=settings.facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])

@@ -32,7 +32,7 @@ def test_a_direction_is_a_word():
 
 def test_a_change_has_the_decimals_of_its_rows():
     rows = "id,measure,value\nold,wait,14.2\nnew,wait,15\n"
-    assert figure(rows, "{id: f, show: change, rows: [old, new]}").text == "0.8 higher"
+    assert figure(rows, "{id: f, show: change, rows: [old, new]}").text == "0.8 days more"
 
 
 def test_a_missing_number_has_its_reason():

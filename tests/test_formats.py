@@ -46,6 +46,8 @@ def test_a_row_is_written_as_it_was_printed(columns, text):
         (17, 18, "percent", "1 percentage point higher"),
         (20, 14, "percent", "6 percentage points lower"),
         (5000, 4000, "GBP", "£1,000 lower"),
+        (599, 561, "days", "38 days fewer"),
+        (1, 2, "days", "1 day more"),
         (599, 599, "days", "the same"),
     ],
 )
@@ -54,7 +56,7 @@ def test_a_change_is_written_in_words(before, after, unit, text):
 
 
 def test_a_change_keeps_the_decimals_it_is_asked_for():
-    assert format_change(0.1, 0.3, "days", decimals=1) == "0.2 higher"
+    assert format_change(0.1, 0.3, "days", decimals=1) == "0.2 days more"
 
 
 def test_a_direction_is_one_word_to_start_a_sentence_with():

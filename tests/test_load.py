@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
 from make import write_portal
 
 from portal.load import load_portal
+from portal.validate import check_portal
 
 VISITS = "visits/data/visits.csv"
 
@@ -52,6 +54,17 @@ def test_a_resource_without_a_local_file_is_told(tmp_path):
     remote = "name: far\nresources: [{name: far}]\n"
     datasets, problems, _ = load(tmp_path, {"far/datapackage.yaml": remote})
     assert (datasets["far"].resources, problems) == ((), ["resource-path"])
+
+
+@pytest.mark.parametrize(
+    "schema",
+    ["[1]", "5", "{fields: 3}", "{fields: [1]}", "nowhere.json", "https://example.org/s.json", "{fields: [{name: 5}]}"],
+)
+def test_a_schema_that_is_none_is_a_problem_and_no_fault_of_the_builder(tmp_path, schema):
+    text = f"name: v\nlicenses: [{{name: CC0-1.0}}]\nresources: [{{name: v, path: v.csv, schema: {schema}}}]\n"
+    folder = write_portal(tmp_path, {"v/datapackage.yaml": text, "v/v.csv": "x\n1\n"})
+    portal, problems = load_portal(folder, (folder / "v",))
+    assert [*problems, *check_portal(portal, folder)]
 
 
 def test_only_the_folders_asked_for_are_read_and_the_reference(tmp_path):

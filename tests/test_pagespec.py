@@ -42,6 +42,8 @@ def test_disclosure_goes_from_row_to_reason():
         ("figures:\n  - {id: a}\n", 2, "missing: rows"),
         ("figures:\n  - {id: a, show: sum, rows: [r]}\n", 2, '"sum" is none of: value, change, direction'),
         ("figures:\n  - {id: a, rows: [r]}\n  - {id: a, rows: [s]}\n", 3, 'two figures are called "a"'),
+        ("lede: a\nquestion: 5\n", 2, '"5" should be text in question'),
+        ("figures: none\n", 1, '"none" should be a list in figures'),
         (CHART.replace("where: {measure: in-care}", "label: L"), 1, 'a series needs "where" or "rows"'),
     ],
 )

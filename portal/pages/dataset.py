@@ -248,7 +248,7 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
     return {
         "row": row,
         "text": format_row(row),
-        "unit": unit_words(row.measure.unit),
+        "words": row_words(row, reference.series[row.series]["label"]),
         "area": reference.areas[row.area]["name"],
         "series": reference.series[row.series],
         "source": source,
@@ -260,6 +260,42 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         "symbol": reference.symbols.get(row.symbol, {}).get("meaning", ""),
         "repeats": link_row(repeated, root) if repeated else "",
     }
+
+
+KINDS = {
+    "actual": "What was counted",
+    "target": "A target",
+    "forecast": "A forecast",
+    "plan": "A plan",
+    "estimate": "An estimate",
+}
+BASES = {
+    "point-in-time": "at one moment",
+    "month": "for a month",
+    "monthly-average": "as a monthly average",
+    "half-term": "for half a term",
+    "term": "for a term",
+    "part-year": "for a part of a year",
+    "year-to-date": "for the year so far",
+    "rolling-12-months": "for twelve months",
+    "financial-year": "for a financial year",
+    "academic-year": "for a school year",
+    "calendar-year": "for a calendar year",
+    "three-year-average": "as an average of three years",
+    "change": "as a change",
+    "not-stated": "on a basis the document does not state",
+}
+DATES = {
+    "stated": "The document states the date.",
+    "inferred": "The date was worked out by us.",
+    "not-stated": "The document gives no date.",
+}
+
+
+def row_words(row: Observation, series: str) -> str:
+    """What kind of figure a row is, in two or three plain sentences."""
+    kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
+    return f"{kind}, {basis}, in {unit_words(row.measure.unit)}. {DATES.get(row.date_status, '')} Series: {series}."
 
 
 def figures_by_name(datasets: tuple[Dataset, ...], figures: Mapping[str, tuple[Figure, ...]]) -> dict[str, Figure]:

@@ -137,11 +137,9 @@ def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:
     return Markup(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
 
 
-def make_sources(renderer: Renderer) -> Page | None:
+def make_sources(renderer: Renderer) -> Page:
     """Each document, and what was taken from it."""
     reference = renderer.portal.reference
-    if not reference.sources:
-        return None
     url = "sources/"
     root = root_of(url)
     rows = [row for d in renderer.portal.datasets for row in d.observations]
@@ -166,7 +164,7 @@ def make_sources(renderer: Renderer) -> Page | None:
                 "places": places,
             }
         )
-    html = renderer.page("sources.html.j2", root, entries=entries)
+    html = renderer.page("sources.html.j2", root, entries=entries, packages=named_by_packages(renderer))
     return Page(
         url,
         "Sources",
@@ -174,6 +172,12 @@ def make_sources(renderer: Renderer) -> Page | None:
         html,
         tuple((str(e["id"]), str(e["title"])) for e in entries),
     )
+
+
+def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[str]]]:
+    """What the descriptors of plain packages name as their sources."""
+    plain = [d for d in renderer.portal.datasets if not d.observations]
+    return [(d, [str(s.get("title") or s.get("path")) for s in d.descriptor.get("sources") or []]) for d in plain]
 
 
 def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
@@ -186,6 +190,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         (name, entry, [flagged(row, renderer, root) for row in rows if name in row.flags])
         for name, entry in reference.quality_flags.items()
     ]
+    flags.sort(key=lambda flag: not flag[2])
     notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
     exempt = [
         (flagged(row, renderer, root), d.page.disclosure[row.id])

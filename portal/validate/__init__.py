@@ -33,7 +33,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
-    if unreadable or is_incomplete(dataset) or any(p.severity == "error" for p in descriptor):
+    if unreadable or is_incomplete(dataset, folder) or any(p.severity == "error" for p in descriptor):
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
@@ -42,9 +42,11 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     yield from check_disclosure(dataset)
 
 
-def is_incomplete(dataset: Dataset) -> bool:
-    """Whether `load` has already said that a file of the package is missing."""
-    return len(dataset.resources) < len(dataset.descriptor.get("resources") or ())
+def is_incomplete(dataset: Dataset, folder: Path) -> bool:
+    """Whether `load` has already said that a file of the package is missing; an address is never fetched."""
+    entries = dataset.descriptor.get("resources") or ()
+    schemas = [entry["schema"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("schema"), str)]
+    return len(dataset.resources) < len(entries) or not all((folder / name).is_file() for name in schemas)
 
 
 def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:

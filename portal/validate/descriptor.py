@@ -94,6 +94,11 @@ def check_profile(dataset: Dataset) -> Iterator[Problem]:
                 dataset.descriptor_path,
                 fix="Correct the entry; the Data Package standard describes each.",
             )
+    except (AttributeError, TypeError):  # the checker itself stumbles over text where names with values belong
+        message = "an entry is of the wrong kind, such as text where names with values belong"
+        yield Problem(
+            "descriptor-invalid", message, dataset.descriptor_path, fix="Compare it with a dataset that passes."
+        )
 
 
 def first_sentence(note: str) -> str:
