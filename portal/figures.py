@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 
 from portal.errors import PortalError
 from portal.formats import count_decimals, format_change, format_direction, format_row
-from portal.model import Dataset, Figure, FigureSpec, Observation, Reference
+from portal.model import Dataset, Figure, Observation, Reference
+from portal.spec import FigureSpec
 
 
 def derive_figures(dataset: Dataset, reference: Reference) -> tuple[Figure, ...]:

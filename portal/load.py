@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portal.model import Dataset, PageSpec, Portal, Problem, Reference, Resource
+from portal.model import Dataset, Portal, Problem, Reference, Resource
 from portal.observations import is_observation_table, make_measures, make_observations
 from portal.pagespec import read_page_file
 from portal.resources import load_descriptor, load_resources
 from portal.settings import shown_path
+from portal.spec import PageSpec
 
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 REFERENCE = "reference"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from portal.spec import PageSpec
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -136,93 +138,6 @@ class Observation:
     def date(self) -> date | None:
         """Where the figure stands on a time axis; None when the document gives no date."""
         return None if self.date_status == "not-stated" else self.period_end
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSpec:
-    """One entry of `figures` in page.yaml: `show` is a kind from `figures.KINDS`, `rows` the ids it is made of."""
-
-    id: str
-    show: str
-    rows: tuple[str, ...]
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesSpec:
-    """A group of rows in a chart: those whose columns equal `where`, or the ids in `rows`."""
-
-    label: str
-    where: Mapping[str, str] = field(default_factory=dict)
-    rows: tuple[str, ...] = ()
-    mark: str = "circle"  # circle, diamond, square, triangle
-    join: bool = True  # False: marks only, whatever the rows would allow
-    style: str = "series-1"  # series-1..4 or ref
-    role: str = "value"  # in a strip: value, target, comparator
-
-    def chooses(self, row: Observation) -> bool:
-        """Whether a row is one of these; `where` may name a breakdown column as well."""
-        if self.rows:
-            return row.id in self.rows
-        return bool(self.where) and all(row.cells.get(name) == value for name, value in self.where.items())
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSpec:
-    """One entry of `charts` in page.yaml.
-
-    `form`: `dates` (marks and lines on a time axis), `strip` (a value beside target and comparators, one lane a group),
-    `steps` (two like-for-like figures, others listed beside), `auto` (chosen from the schema of a plain package).
-    """
-
-    id: str
-    form: str
-    title: str
-    subtitle: str
-    series: tuple[SeriesSpec, ...] = ()
-    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip: (label, value/target/comparators)
-    beside: tuple[tuple[str, str], ...] = ()  # steps: (row id, why it is not drawn)
-    events: bool = False
-    zero: bool = True
-    resource: str = ""
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """A captioned table of rows: the same selection as a chart's, or one of its own."""
-
-    id: str
-    caption: str
-    series: tuple[SeriesSpec, ...]
-    chart: str = ""
-    line: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """page.yaml, complete: defaults stand where the file is silent or missing."""
-
-    path: str = ""
-    question: str = ""
-    lede: str = ""
-    headline: str = ""
-    comparison: str = ""
-    topic: str = ""
-    figures: tuple[FigureSpec, ...] = ()
-    charts: tuple[ChartSpec, ...] = ()
-    tables: tuple[TableSpec, ...] = ()
-    know: tuple[Note, ...] = ()
-    do_not_compare: tuple[Note, ...] = ()
-    disclosure: Mapping[str, str] = field(default_factory=dict)  # row id -> why the small number may stand
-    lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
-    usable: bool = True  # False: the file was there and could not be understood
 
 
 @dataclass(frozen=True, slots=True)

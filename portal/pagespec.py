@@ -12,7 +12,8 @@ from typing import Any
 import jsonschema
 import yaml
 
-from portal.model import ChartSpec, FigureSpec, Note, PageSpec, Problem, SeriesSpec, TableSpec
+from portal.model import Problem
+from portal.spec import ChartSpec, FigureSpec, Note, PageSpec, SeriesSpec, TableSpec
 
 TEXT = {"type": "string", "minLength": 1}
 IDENTIFIER = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}

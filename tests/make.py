@@ -15,11 +15,12 @@ from pathlib import Path
 import yaml
 
 from portal.load import load_portal
-from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, PageSpec, Portal, Reference, Resource
+from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, Portal, Reference, Resource
 from portal.observations import make_measures, make_observations
 from portal.pagespec import read_page_file
 from portal.resources import make_fields, read_table
 from portal.settings import Settings
+from portal.spec import PageSpec
 
 COMMON = Path(__file__).resolve().parent / "broken" / "_common"
 DESCRIPTOR = yaml.safe_load((COMMON / "datasets/children/datapackage.yaml").read_text(encoding="utf-8"))

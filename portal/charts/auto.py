@@ -20,7 +20,8 @@ from portal.charts.timeplot import draw_time
 from portal.charts.words import listed
 from portal.errors import PortalError
 from portal.formats import format_number
-from portal.model import ChartSpec, Dataset, Reference, Resource
+from portal.model import Dataset, Reference, Resource
+from portal.spec import ChartSpec
 
 MOST_LINES, MOST_BARS = 4, 30
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from portal.charts import joins
 from portal.charts.select import matches
-from portal.model import ChartSpec, Dataset, Observation, Problem, SeriesSpec
+from portal.model import Dataset, Observation, Problem
+from portal.spec import ChartSpec, SeriesSpec
 
 _NAMES = ("measure", "area", "series", "kind", "basis", "breakdown")
 

@@ -21,7 +21,8 @@ from portal.charts.timefigure import Point, TimeFigure, Track
 from portal.charts.timeplot import draw_time, x_domain
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
-from portal.model import ChartSpec, Dataset, Observation, Reference, SeriesSpec
+from portal.model import Dataset, Observation, Reference
+from portal.spec import ChartSpec, SeriesSpec
 
 STYLES = ("series-1", "series-2", "series-3", "series-4")
 MARKS = ("circle", "diamond", "square", "triangle")

@@ -9,7 +9,8 @@ A name nobody knows stops the build: a chart that silently lacks a series is wro
 from __future__ import annotations
 
 from portal.errors import PortalError
-from portal.model import ChartSpec, Dataset, Observation, SeriesSpec
+from portal.model import Dataset, Observation
+from portal.spec import ChartSpec, SeriesSpec
 
 _COLUMNS = ("area", "series", "kind", "basis")
 

@@ -19,7 +19,8 @@ from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.select import place_of, row_of, series_rows
 from portal.errors import PortalError
 from portal.formats import format_row
-from portal.model import ChartSpec, Dataset, Observation, Reference
+from portal.model import Dataset, Observation, Reference
+from portal.spec import ChartSpec
 
 BIG = 22
 Beside = tuple[tuple[str, str], ...]  # the figure, why it is not drawn

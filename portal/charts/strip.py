@@ -18,7 +18,8 @@ from portal.charts.select import place_of, series_rows
 from portal.charts.striplane import Lane, Tick, draw_lanes
 from portal.errors import PortalError
 from portal.formats import format_row, unit_words
-from portal.model import ChartSpec, Dataset, Observation, Reference, SeriesSpec
+from portal.model import Dataset, Observation, Reference
+from portal.spec import ChartSpec, SeriesSpec
 
 Group = tuple[SeriesSpec, tuple[Observation, ...]]
 

@@ -11,9 +11,10 @@ from datetime import date
 
 from portal.formats import format_date
 from portal.model import Chart, Figure, OutputFile, Page, Portal, Problem, Reference
-from portal.pages.dataset import figures_by_name, make_dataset_page, make_rows_page
+from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.overview import make_all_datasets, make_data_quality, make_home, make_sources
 from portal.pages.render import make_renderer
+from portal.pages.rows import make_rows_page
 from portal.settings import Settings
 
 
@@ -43,7 +44,7 @@ def make_pages(
         drawn = charts.get(dataset.slug, ())
         pages += [
             make_dataset_page(dataset, drawn, renderer, by_path, problems),
-            make_rows_page(dataset, drawn, renderer),
+            make_rows_page(dataset, renderer),
         ]
     return tuple(page for page in pages if page)
 

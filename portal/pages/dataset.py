@@ -11,16 +11,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_row, format_size, plural, unit_words
-from portal.model import Chart, Dataset, Figure, Observation, OutputFile, Page, Problem
-from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
+from portal.formats import format_size, plural
+from portal.model import Chart, Dataset, Figure, OutputFile, Page, Problem
+from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.pages.tables import (
     Table,
     columns_table,
     frame_table,
     lane_table,
-    locator_words,
-    make_flag,
     observation_table,
     select_rows,
     source_link,
@@ -219,83 +217,6 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 def search_text(dataset: Dataset, description: str) -> str:
     measures = dict.fromkeys(row.measure.plain_label or row.measure.label for row in dataset.observations)
     return " ".join([dataset.title, description, *measures])
-
-
-def make_rows_page(dataset: Dataset, charts: tuple[Chart, ...], renderer: Renderer) -> Page | None:
-    """One section a row: the number, and the thread from this site to the words in the document."""
-    if not dataset.observations:
-        return None
-    url = f"datasets/{dataset.slug}/rows/"
-    root = root_of(url)
-    rows = [describe_row(row, dataset, renderer, root) for row in dataset.observations]
-    title = f"{dataset.title}: every number and where it was printed"
-    html = renderer.page(
-        "rows.html.j2",
-        root,
-        dataset_slug=dataset.slug,
-        dataset=dataset,
-        title=title,
-        rows=rows,
-        question=dataset.page.question or dataset.title,
-    )
-    return Page(url, title, f"{plural(len(rows), 'printed figure')}, each with its document and paragraph.", html)
-
-
-def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: str) -> dict[str, object]:
-    reference = renderer.portal.reference
-    source = reference.sources[row.source]
-    repeated = dataset.row(row.repeats) if row.repeats else None
-    return {
-        "row": row,
-        "text": format_row(row),
-        "words": row_words(row, reference.series[row.series]["label"]),
-        "area": reference.areas[row.area]["name"],
-        "series": reference.series[row.series],
-        "source": source,
-        "source_date": when(source.get("date", "")),
-        "place": locator_words(row.locator) or row.locator,
-        "flags": [
-            (make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags
-        ],
-        "symbol": reference.symbols.get(row.symbol, {}).get("meaning", ""),
-        "repeats": link_row(repeated, root) if repeated else "",
-    }
-
-
-KINDS = {
-    "actual": "What was counted",
-    "target": "A target",
-    "forecast": "A forecast",
-    "plan": "A plan",
-    "estimate": "An estimate",
-}
-BASES = {
-    "point-in-time": "at one moment",
-    "month": "for a month",
-    "monthly-average": "as a monthly average",
-    "half-term": "for half a term",
-    "term": "for a term",
-    "part-year": "for a part of a year",
-    "year-to-date": "for the year so far",
-    "rolling-12-months": "for twelve months",
-    "financial-year": "for a financial year",
-    "academic-year": "for a school year",
-    "calendar-year": "for a calendar year",
-    "three-year-average": "as an average of three years",
-    "change": "as a change",
-    "not-stated": "on a basis the document does not state",
-}
-DATES = {
-    "stated": "The document states the date.",
-    "inferred": "The date was worked out by us.",
-    "not-stated": "The document gives no date.",
-}
-
-
-def row_words(row: Observation, series: str) -> str:
-    """What kind of figure a row is, in two or three plain sentences."""
-    kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
-    return f"{kind}, {basis}, in {unit_words(row.measure.unit)}. {DATES.get(row.date_status, '')} Series: {series}."
 
 
 def figures_by_name(datasets: tuple[Dataset, ...], figures: Mapping[str, tuple[Figure, ...]]) -> dict[str, Figure]:

@@ -14,8 +14,9 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from portal.formats import format_date, plural, unit_words
-from portal.model import Dataset, Observation, Reference, Resource, SeriesSpec
+from portal.model import Dataset, Observation, Reference, Resource
 from portal.pages.render import link_row
+from portal.spec import SeriesSpec
 
 SHORT = {"council-paper": "Council", "official-statistics": "DfE"}
 SHOWN = 100  # rows of a plain package on its page; the file has all

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from portal.model import Dataset, Observation, PageSpec, Portal, Problem, SeriesSpec
+from portal.model import Dataset, Observation, Portal, Problem
+from portal.spec import PageSpec, SeriesSpec
 from portal.validate.places import cell_column, did_you_mean
 
 CALL = re.compile(r"""(?:number|period|text|figures)\s*[\[(]\s*["']([^"']+)["']""")
