@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from rich.console import Console
 
 from portal import pipeline
 from portal.errors import PortalError
-from portal.model import Problem
+from portal.model import Problem, Result
 from portal.report import render_problems
 from portal.settings import PROGRAM_ROOT, load_settings
 
@@ -79,9 +80,7 @@ def run(
     try:
         code = act(command, paths, datasets, site, build_date.date() if build_date else None, style, strict)
     except PortalError as error:
-        show([Problem("stopped", error.message, "", fix=error.fix)], style) if style == "json" else click.echo(
-            f"{error.message}\n  {error.fix}"
-        )
+        show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
         code = 1
     except Exception as error:  # a surprise stays loud
         if debug:
@@ -99,19 +98,18 @@ def act(
     command: str, paths: tuple[Path, ...], datasets: Path, site: Path, built: date | None, style: str, strict: bool
 ) -> int:
     settings = load_settings(datasets, site, built)
-    progress, done = make_progress()
-    if command == "check":
-        _, problems = pipeline.check(settings, paths, progress)
-        done()
-        show(problems, style)
-        return int(pipeline.stops(problems, strict))
-    result = pipeline.build(settings, strict, progress)
-    done()
+    with show_progress() as progress:
+        if command == "check":
+            result = Result(pipeline.check(settings, paths, progress)[1])
+        else:
+            result = pipeline.build(settings, strict, progress)
     show(result.problems, style)
-    if result.published and style == "text":
-        click.echo(f"Published in {click.format_filename(str(site))}: {', '.join(result.summary)}.")
-    elif not result.published:
+    if command == "check":
+        return int(pipeline.stops(result.problems, strict))
+    if not result.published:
         click.echo("Nothing was published; the site stands as it was.", err=True)
+    elif style == "text":
+        click.echo(f"Published in {click.format_filename(str(site))}: {', '.join(result.summary)}.")
     return int(not result.published)
 
 
@@ -119,20 +117,18 @@ def show(problems: tuple[Problem, ...] | list[Problem], style: str) -> None:
     click.echo(render_problems(problems, style))
 
 
-def make_progress() -> tuple[Callable[[str], None], Callable[[], None]]:
+@contextmanager
+def show_progress() -> Iterator[Callable[[str], None]]:
     """A spinner with the stage on a terminal, a plain line a stage elsewhere; on standard error, out of the way."""
     console = Console(stderr=True)
     started = time.perf_counter()
-    status = console.status("starting") if console.is_terminal else None
-    if status:
-        status.start()
+    spinner = console.status("starting") if console.is_terminal else nullcontext()
+    with spinner as status:
 
-    def progress(stage: str) -> None:
-        line = f"{stage:<10} {time.perf_counter() - started:5.1f} s"
-        if status:
-            console.print(line, style="dim", highlight=False)
-            status.update(stage)
-        else:
-            click.echo(line, err=True)
+        def progress(stage: str) -> None:
+            line = f"{time.perf_counter() - started:5.1f} s  {stage}"
+            if status:
+                status.update(stage)
+            console.print(line, style="dim" if status else "", highlight=False)
 
-    return progress, lambda: status.stop() if status else None
+        yield progress

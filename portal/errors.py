@@ -5,9 +5,11 @@ Bad data is not an exception but a `Problem` (see `model`); only `cli` catches w
 
 
 class PortalError(Exception):
-    """The build cannot go on. `message` says where and what, `fix` what to do next."""
+    """The build cannot go on: `message` says what, `fix` what to do next, `path` and `line` where, if known."""
 
-    def __init__(self, message: str, fix: str = "") -> None:
+    def __init__(self, message: str, fix: str = "", path: str = "", line: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.fix = fix
+        self.path = path
+        self.line = line

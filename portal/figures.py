@@ -57,9 +57,11 @@ def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observa
     if before.like != after.like:
         differing = [name for name, a, b in zip(LIKE, before.like, after.like, strict=True) if a != b]
         raise PortalError(
-            f'{where(dataset, spec)}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, '
+            f'figure {spec.id}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, '
             "so no change may be worked out",
             "Choose two rows that are alike in all but their dates, or state them side by side.",
+            dataset.page.path,
+            spec.line,
         )
     return before, after
 
@@ -70,22 +72,23 @@ LIKE = ("measure", "area", "series", "kind", "basis", "breakdown")
 def find_rows(dataset: Dataset, spec: FigureSpec, count: int) -> tuple[Observation, ...]:
     if len(spec.rows) != count:
         raise PortalError(
-            f"{where(dataset, spec)}: {spec.show} is made of {count} row(s), not {len(spec.rows)}",
+            f"figure {spec.id}: {spec.show} is made of {count} row(s), not {len(spec.rows)}",
             "Correct `rows` in page.yaml.",
+            dataset.page.path,
+            spec.line,
         )
     return tuple(row for name in spec.rows if (row := dataset.row(name)))
 
 
 def number_of(row: Observation, dataset: Dataset, spec: FigureSpec) -> float:
     if row.number is None:
-        raise PortalError(f'{where(dataset, spec)}: "{row.id}" has no number to work with', "Choose another row.")
+        raise PortalError(
+            f'figure {spec.id}: "{row.id}" has no number to work with',
+            "Choose another row.",
+            dataset.page.path,
+            spec.line,
+        )
     return row.number
-
-
-def where(dataset: Dataset, spec: FigureSpec) -> str:
-    return (
-        f"{dataset.page.path}:{spec.line}: figure {spec.id}" if spec.line else f"{dataset.page.path}: figure {spec.id}"
-    )
 
 
 def make_figure(

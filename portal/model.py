@@ -61,6 +61,7 @@ class Resource:
     frame: pd.DataFrame  # every cell text, exactly as in the file
     lines: tuple[int, ...]
     content: bytes
+    delimiter: str = ","
 
     @property
     def field_names(self) -> tuple[str, ...]:

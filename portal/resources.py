@@ -100,7 +100,8 @@ def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, 
         )
         return None
     content = path.read_bytes()
-    frame, lines = read_table(content, entry)
+    delimiter = read_delimiter(entry)
+    frame, lines = read_table(content, entry, delimiter)
     return Resource(
         name=str(entry.get("name") or path.stem),
         title=str(entry.get("title", "")),
@@ -110,6 +111,7 @@ def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, 
         frame=frame,
         lines=lines,
         content=content,
+        delimiter=delimiter,
     )
 
 
@@ -150,10 +152,13 @@ def make_fields(schema: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Field, 
     )
 
 
-def read_table(content: bytes, entry: Mapping[str, Any]) -> tuple[pd.DataFrame, tuple[int, ...]]:
+def read_delimiter(entry: Mapping[str, Any]) -> str:
+    dialect = entry.get("dialect")
+    return str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ","
+
+
+def read_table(content: bytes, entry: Mapping[str, Any], delimiter: str = ",") -> tuple[pd.DataFrame, tuple[int, ...]]:
     """Cells as text with the physical line of each record; empty when unreadable, which `validate.file` explains."""
-    dialect = entry.get("dialect") if isinstance(entry.get("dialect"), dict) else {}
-    delimiter = str((dialect or {}).get("delimiter", ","))
     try:
         text = content.decode(str(entry.get("encoding") or "utf-8").replace("utf-8", "utf-8-sig"))
         frame = pd.read_csv(

@@ -60,13 +60,15 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
     datasets_dir, site_dir = datasets_dir.resolve(), site_dir.resolve()
     if not datasets_dir.is_dir():
         raise PortalError(
-            f"{shown_path(datasets_dir)}: there is no such folder",
+            "there is no such folder",
             "Name the folder that holds your datasets with --datasets.",
+            shown_path(datasets_dir),
         )
     if site_dir == datasets_dir or site_dir in datasets_dir.parents or datasets_dir in site_dir.parents:
         raise PortalError(
-            f"{shown_path(site_dir)}: the site would be written over or into the datasets",
+            "the site would be written over or into the datasets",
             "Choose another folder with --site.",
+            shown_path(site_dir),
         )
     beside = datasets_dir.parent / "mkdocs.yml"
     config = read_config(beside) if beside.is_file() else {}
@@ -86,12 +88,12 @@ def read_config(path: Path) -> dict[str, Any]:
     """mkdocs.yml as a plain mapping. Tags that would run Python are refused by the safe loader."""
     try:
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise PortalError(
-            f"{shown_path(path)}: not readable as plain YAML ({first_line(error)})", "Mend the file."
+            f"not readable as plain YAML ({first_line(error)})", "Mend the file.", shown_path(path)
         ) from error
     if not isinstance(config, dict):
-        raise PortalError(f"{shown_path(path)}: holds no settings", "Start from the program's own mkdocs.yml.")
+        raise PortalError("the file holds no settings", "Start from the program's own mkdocs.yml.", shown_path(path))
     return config
 
 

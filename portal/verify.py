@@ -201,11 +201,20 @@ def check_numbers(name: str, reader: Reader, rows: Mapping[str, Mapping[str, str
             yield problem("wrong-number", f'the page says "{text}", the row {ids} says otherwise', name)
 
 
+RISING, FALLING = {"more", "higher", "up"}, {"fewer", "lower", "down"}
+QUALIFIERS = {
+    "about": "about",
+    "at-least": "at least",
+    "more-than": "more than",
+    "at-most": "at most",
+    "less-than": "less than",
+}
+
+
 def says(text: str, cells: list[Mapping[str, str]]) -> bool:
     found = [float(token.replace(",", "")) for token in re.findall(r"\d[\d,]*(?:\.\d+)?", text)]
     if len(cells) == 2:
-        gap = abs(float(cells[1]["value"]) - float(cells[0]["value"]))
-        return not found or abs(found[0] - gap) < 1e-6
+        return says_change(text.lower(), found, float(cells[1]["value"]) - float(cells[0]["value"]))
     (cell,) = cells
     if cell["value_low"]:
         return found == [float(cell["value_low"]), float(cell["value_high"])]
@@ -213,7 +222,15 @@ def says(text: str, cells: list[Mapping[str, str]]) -> bool:
         value = float(cell["value"])
     except ValueError:
         return text.strip() == f"[{cell['value']}]"
-    return found == [abs(value)]
+    word = re.split(r"[−£]*\d", text, maxsplit=1)[0].strip()
+    plain = found == [abs(value)] and ("−" in text) == (value < 0)
+    return plain and word == QUALIFIERS.get(cell.get("qualifier", ""), "")
+
+
+def says_change(text: str, found: list[float], gap: float) -> bool:
+    words = set(text.split())
+    size = not found or abs(found[0] - abs(gap)) < 1e-6
+    return size and bool(words & RISING) == (gap > 0) and bool(words & FALLING) == (gap < 0)
 
 
 def check_files(site: Path, portal: Portal) -> Iterator[Problem]:

@@ -68,6 +68,7 @@ def make_plain(csv_text: str, *, types: Mapping[str, str] | None = None, **descr
     whole = {
         "name": "visits",
         "title": "Visits",
+        "description": "Made-up data.",
         "licenses": [{"name": "CC-BY-4.0"}],
         "resources": [entry],
         **descriptor,

@@ -91,7 +91,7 @@ def test_json_on_standard_output_is_json_and_nothing_else(told):
 def test_a_missing_folder_is_exit_1_with_its_name():
     done = CliRunner().invoke(run, ["check", "--datasets", "/nowhere/datasets"])
     assert done.exit_code == 1
-    assert done.stdout.startswith("/nowhere/datasets: there is no such folder\n")
+    assert done.stdout.startswith("/nowhere/datasets  error  stopped\n  there is no such folder\n")
 
 
 def test_a_stop_is_json_when_json_is_asked_for():

@@ -14,6 +14,7 @@ from portal.charts.labels import Label, spread
 from portal.charts.timefigure import Frame, Point, TimeFigure, Track
 
 Place = tuple[float, float, str]
+CROWDED = 12  # from here on a value at each turn would be a second drawing over the first
 
 
 def value_labels(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Label]:
@@ -35,7 +36,7 @@ def _ends(track: Track, together: bool) -> list[Point]:
 
 def _extra(track: Track, narrow: bool) -> list[Point]:
     points = track.points
-    if narrow:
+    if narrow or len(points) > CROWDED:
         return sorted({min(points, key=lambda p: p.y), max(points, key=lambda p: p.y)}, key=lambda p: (p.x, p.y))
     inner = range(1, len(points) - 1)
     turning = [points[n] for n in inner if _turns(points, n)]

@@ -16,7 +16,7 @@ from portal.errors import PortalError
 from portal.formats import format_row, plural
 from portal.model import Dataset, Figure, Observation, Page, Problem
 from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
-from portal.pages.tables import event_date, locator_words, source_short, when
+from portal.pages.tables import SHORT, event_date, locator_words, source_short, when
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Sequence[Observation]], str]
@@ -107,7 +107,7 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
     row = row_of(figure, renderer)
     source = renderer.portal.reference.sources.get(row.source, {})
     if source.get("type") == "official-statistics":
-        return f"{source_short(row.source, renderer.portal.reference).split()[0]} official statistics"
+        return f"{SHORT.get(source['publisher'], source['publisher'])} official statistics"
     if row.locator.startswith("scorecard:"):
         return f"Council {locator_words(row.locator)}"
     who = "Council paper" if source.get("type") == "council-paper" else source.get("publisher", "")

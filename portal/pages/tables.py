@@ -18,7 +18,7 @@ from portal.model import Dataset, Observation, Reference, Resource
 from portal.pages.render import link_row
 from portal.spec import SeriesSpec
 
-SHORT = {"council-paper": "Council", "official-statistics": "DfE"}
+SHORT = {"Department for Education": "DfE"}
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}
 KIND_WORDS = {"target": "target", "forecast": "forecast", "plan": "plan", "estimate": "estimate"}
@@ -131,16 +131,24 @@ def observation_cells(
     cells = [Markup(" ").join(words)]
     cells += [escape(row.measure.plain_label or row.measure.label)] if measure else []
     cells += [escape(reference.areas.get(row.area, {}).get("name", row.area))] if area else []
-    return (*cells, link_row(row, root), source_link(row, reference, root))
+    return (*cells, number_cell(row, reference, root), source_link(row, reference, root))
+
+
+def number_cell(row: Observation, reference: Reference, root: str) -> Markup:
+    """A number, or a symbol with its meaning beside it."""
+    meaning = reference.symbols.get(row.symbol, {}).get("label", "")
+    return (
+        Markup('{} <span class="mc-kind">{}</span>').format(link_row(row, root), meaning)
+        if meaning
+        else link_row(row, root)
+    )
 
 
 def qualifying_words(row: Observation) -> list[str]:
-    """What keeps this figure from being taken for another kind: target, forecast, another basis."""
-    return [
-        words[key]
-        for words, key in ((KIND_WORDS, row.kind), (BASIS_WORDS, row.basis))
-        if key in words and words[key] not in row.period
-    ]
+    """What keeps this figure from being taken for another: target, forecast, another basis, a second printing."""
+    words = [KIND_WORDS.get(row.kind, ""), BASIS_WORDS.get(row.basis, ""), "printed again" if row.repeats else ""]
+    flagged = "printed again" if "restated" in row.flags else ""
+    return [word for word in words if word and word != flagged and word not in row.period]
 
 
 def make_flag(flag: str, reference: Reference, root: str) -> Markup:
@@ -160,7 +168,8 @@ def source_short(source: str, reference: Reference) -> str:
     """Who says so and when: "Council 2016", "DfE 2025"."""
     entry = reference.sources.get(source, {})
     year = entry.get("date", "")[:4] or "".join(re.findall(r"reporting year (\d{4})", entry.get("title", "")))
-    who = SHORT.get(entry.get("type", ""), entry.get("publisher", source))
+    publisher = entry.get("publisher", source)
+    who = "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
     return f"{who} {year}".strip()
 
 

@@ -15,7 +15,7 @@ from frictionless.exception import FrictionlessException
 from portal.model import Dataset, Problem
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RESERVED = {"all", "reference", "catalog", "observations"}
+RESERVED = {"all", "catalog", "observations"}  # their files stand beside those of the datasets
 
 
 def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
@@ -27,6 +27,13 @@ def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
             dataset.folder,
             fix=f'Rename the folder, for example to "{re.sub("[^a-z0-9]+", "-", dataset.slug.lower()).strip("-")}".',
         )
+    if dataset.slug in RESERVED:
+        yield Problem(
+            "folder-name",
+            f'the address of "{dataset.slug}" belongs to the portal itself',
+            dataset.folder,
+            fix="Rename the folder.",
+        )
     if not dataset.resources and not dataset.descriptor.get("resources"):
         yield Problem(
             "no-resources",
@@ -36,6 +43,7 @@ def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
             fix="List at least one CSV file under `resources`.",
         )
     yield from check_licence(dataset)
+    yield from check_described(dataset)
     yield from check_names(dataset)
     yield from check_profile(dataset)
 
@@ -54,6 +62,19 @@ def check_licence(dataset: Dataset) -> Iterator[Problem]:
             dataset.descriptor_path,
             field="licenses",
             fix="Add `licenses: [{name: CC-BY-4.0}]` or the licence that holds.",
+        )
+
+
+def check_described(dataset: Dataset) -> Iterator[Problem]:
+    """Without a description the data is published all the same, with a warning on its page."""
+    if not dataset.descriptor.get("description"):
+        yield Problem(
+            "not-described",
+            "the package has no description",
+            dataset.descriptor_path,
+            field="description",
+            fix="Say in a sentence what the data is.",
+            severity="warning",
         )
 
 

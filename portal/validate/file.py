@@ -45,7 +45,7 @@ def check_file(resource: Resource) -> Iterator[Problem]:
 
 def check_rows(text: str, resource: Resource) -> Iterator[Problem]:
     """Quotes closed, and as many cells in each row as in the header."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
     header: list[str] = []
     start = 1
     try:
@@ -67,7 +67,7 @@ def check_rows(text: str, resource: Resource) -> Iterator[Problem]:
 
 
 def check_header(row: list[str], text: str, resource: Resource) -> Iterator[Problem]:
-    if len(row) == 1 and (";" in row[0] or "\t" in row[0]):
+    if len(row) == 1 and resource.delimiter == "," and (";" in row[0] or "\t" in row[0]):
         yield Problem(
             "wrong-separator",
             "the columns are not separated by commas",

@@ -27,15 +27,30 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
         elif len(TELLING & names) >= 2:
             yield Problem(
                 "observation-columns",
-                f"an observation table, but without: {', '.join(sorted(COLUMNS - names))}",
+                f"an observation table without: {', '.join(sorted(COLUMNS - names))}",
                 resource.path,
                 1,
                 fix="Add the columns; cells may be empty where the convention allows it.",
             )
 
 
+WORDS = {
+    "kind": "actual target forecast plan estimate",
+    "basis": "point-in-time month monthly-average half-term term part-year year-to-date rolling-12-months "
+    "financial-year academic-year calendar-year three-year-average change not-stated",
+    "date_status": "stated inferred not-stated",
+    "qualifier": "exact about at-least more-than at-most less-than range",
+    "direction": "up down same n/a",
+}
+
+
 def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterator[Problem]:
-    for code, field, message, fix in (*check_dates(row), *check_value(row), *check_pointers(row, dataset)):
+    for code, field, message, fix in (
+        *check_words(row),
+        *check_dates(row),
+        *check_value(row),
+        *check_pointers(row, dataset),
+    ):
         yield Problem(
             code,
             f'row {row.line}, column "{field}": {message}',
@@ -48,6 +63,18 @@ def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterato
 
 
 Finding = tuple[str, str, str, str]
+
+
+def check_words(row: Observation) -> Iterator[Finding]:
+    for field, known in WORDS.items():
+        word = getattr(row, field)
+        if word not in known.split() and (word or field != "direction"):
+            yield (
+                "unknown-word",
+                field,
+                f'"{word}" is not a word of the convention{did_you_mean(word, known.split())}',
+                f"Write one of: {known.replace(' ', ', ')}.",
+            )
 
 
 def check_dates(row: Observation) -> Iterator[Finding]:

@@ -12,10 +12,10 @@ def cell_column(resource: Resource, line: int, field: str) -> int | None:
     if field not in resource.frame.columns:
         return None
     text = resource.content.decode("utf-8-sig", "replace").splitlines()[line - 1]
-    return field_start(text, list(resource.frame.columns).index(field))
+    return field_start(text, list(resource.frame.columns).index(field), resource.delimiter)
 
 
-def field_start(text: str, index: int) -> int:
+def field_start(text: str, index: int, delimiter: str = ",") -> int:
     """Where the cell with this index starts; separators inside quotes do not count."""
     quoted, seen = False, 0
     for position, character in enumerate(text, 1):
@@ -23,7 +23,7 @@ def field_start(text: str, index: int) -> int:
             return position
         if character == '"':
             quoted = not quoted
-        elif character == "," and not quoted:
+        elif character == delimiter and not quoted:
             seen += 1
     return len(text) + 1
 

@@ -25,6 +25,7 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 
 def check_references(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
     yield from check_codes(dataset, portal)
+    yield from check_measures(dataset)
     if dataset.page.usable:
         yield from check_page(dataset)
         yield from check_words(dataset)
@@ -50,6 +51,27 @@ def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
                     field,
                     f"Correct it, or add it to reference/data/{table}.csv.",
                 )
+
+
+def check_measures(dataset: Dataset) -> Iterator[Problem]:
+    """Each row's measure is described in the package; without a foreign key only this sees to it."""
+    table = next((r for r in dataset.resources if r.name == "measures"), None)
+    known = {row.get("id", "") for row in table.records()} if table else set()
+    by_path = {resource.path: resource for resource in dataset.resources}
+    for row in dataset.observations:
+        if row.measure.id not in known:
+            hint = did_you_mean(row.measure.id, known)
+            message = f'row {row.line}, column "measure": "{row.measure.id}" is not among the measures{hint}'
+            column = cell_column(by_path[row.path], row.line, "measure")
+            yield Problem(
+                "unknown-code",
+                message,
+                row.path,
+                row.line,
+                column,
+                "measure",
+                "Correct it, or describe it in measures.csv.",
+            )
 
 
 def codes_of(row: Observation) -> Iterator[tuple[str, str, str]]:
@@ -155,5 +177,7 @@ def sentences(dataset: Dataset) -> Iterator[tuple[str, str, int | None, str]]:
                 place = f"{part}.{n}.{field}"
                 yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
     if dataset.narrative_path.endswith(".j2"):
-        for n, line in enumerate(dataset.narrative.splitlines(), 1):
+        # A comment may run over lines: it goes first, its line breaks stay.
+        text = re.sub(r"\{#.*?#\}", lambda found: "\n" * found[0].count("\n"), dataset.narrative, flags=re.DOTALL)
+        for n, line in enumerate(text.splitlines(), 1):
             yield dataset.narrative_path, "", n, line

@@ -50,7 +50,8 @@ def make_problem(error: Any, resource: Resource | None, dataset: Dataset) -> Pro
     if resource is None:
         return Problem(error.type, str(error.note), dataset.descriptor_path)
     line = physical_line(error, resource)
-    field = getattr(error, "label", "") or getattr(error, "field_name", "") or ""
+    named = getattr(error, "field_names", None) or [""]  # a foreign key names its columns in the plural
+    field = getattr(error, "label", "") or getattr(error, "field_name", "") or named[0]
     message, fix = describe(error, line, field, resource)
     column = cell_column(resource, line, field) if line and field else None
     return Problem(error.type, message, resource.path, line, column, field, fix)
