@@ -86,7 +86,7 @@ def run_mkdocs(
     made.write_text(make_config(config_file, docs_dir, site_dir, site_name, facts), encoding="utf-8")
     stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
     fixed = {"SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(made)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **fixed}, check=False)
     if done.returncode:
         said = (done.stderr + done.stdout).splitlines()

@@ -1,0 +1,88 @@
+"""The page shell: cut once at its marks, and a real run of mkdocs at the depths that pages need."""
+
+from datetime import date
+
+import pytest
+
+from portal.shell import Shell, ShellError, make_shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
+
+PAGE = "<title>@@portal:title@@</title><body><!--portal:content--></body>"
+FACTS = {"place": "Otherton", "brand": "Otherton", "council_note": "Made up.", "contact": "Write."}
+BUILT = date(2026, 1, 31)
+
+
+def pour(shell: Shell, **values: str) -> str:
+    return shell.pour(**{"title": "", "description": "", "head": "", "content": "", "toc": ""} | values)
+
+
+def test_a_mark_is_filled_with_its_value():
+    assert pour(make_shell(PAGE), title="Adoption", content="<p>1</p>") == (
+        "<title>Adoption</title><body><p>1</p></body>"
+    )
+
+
+def test_a_mark_that_comes_from_the_data_is_not_filled():
+    assert "@@portal:title@@" in pour(make_shell(PAGE), title="x", content="@@portal:title@@")
+
+
+def test_titles_are_escaped_and_content_is_not():
+    html = pour(make_shell(PAGE), title='"A" & <b>', content="<b>")
+    assert html.startswith("<title>&quot;A&quot; &amp; &lt;b&gt;</title>")
+    assert "<body><b></body>" in html
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shell")
+    docs, site = folder / "docs", folder / "site"
+    for name, text in {**shell_markdown([0, 1, 2, 3]), "about.md": "# About\n\nA word to find: quince.\n"}.items():
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
+        (docs / name).write_text(text, encoding="utf-8")
+    (docs / "assets" / "portal").mkdir(parents=True)
+    (docs / "assets" / "portal" / "portal.css").write_text("", encoding="utf-8")
+    run_mkdocs(None, docs, site, build_date=BUILT, site_name="Otherton data", facts=FACTS)
+    shells = read_shells(site)
+    return site, shells, remove_leftovers(site)
+
+
+def test_there_is_a_shell_for_each_depth(built):
+    assert sorted(built[1]) == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("depth", "up"), [(0, ""), (1, "../"), (2, "../../"), (3, "../../../")])
+def test_a_shell_leads_to_the_root_from_its_depth(built, depth, up):
+    html = pour(built[1][depth], title="t")
+    assert f'src="{up}assets/portal/head.js"' in html or f'src="{up or "./"}assets/portal/head.js"' in html
+    assert f'href="{up}about/"' in html
+
+
+@pytest.mark.parametrize("fault", ['autocomplete="off">', ' tabindex=""', "<style", " style=", "@@portal", "portal:"])
+def test_what_the_theme_gets_wrong_is_mended(built, fault):
+    assert fault not in pour(built[1][2], title="t").replace("assets/portal:", "")
+
+
+def test_the_search_dialog_has_a_name_and_loads_lazily(built):
+    html = pour(built[1][2], title="t")
+    assert 'role="dialog" aria-label="Search"' in html
+    assert "assets/portal/search-lazy.js?" in html
+
+
+def test_what_no_visitor_fetches_is_gone(built):
+    site, _, _ = built
+    assert not (site / "_shell").exists()
+    assert not list(site.rglob("*.map"))
+    assert not any("sourceMappingURL" in path.read_text(encoding="utf-8") for path in site.rglob("*.js"))
+
+
+def test_search_entries_of_hand_written_pages_are_handed_over(built):
+    assert any("quince" in entry["text"] for entry in built[2])
+    assert not any("_shell" in entry["location"] for entry in built[2])
+
+
+def test_a_link_that_mkdocs_cannot_follow_stops_with_its_words(tmp_path):
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "index.md").write_text("# Home\n\n[gone](gone.md)\n", encoding="utf-8")
+    (docs / "about.md").write_text("# About\n", encoding="utf-8")
+    with pytest.raises(ShellError, match=r"gone\.md"):
+        run_mkdocs(None, docs, tmp_path / "site", build_date=BUILT, site_name="x", facts=FACTS)
