@@ -126,8 +126,9 @@ def _document(source: str, locators: Sequence[str], reference: Reference) -> str
     title = first_of(entry, "short_title", "title", "label", "name") or source.replace("-", " ")
     parts = [first_of(entry, "publisher", "organisation"), title, day_words(first_of(entry, "date", "published"))]
     text = ", ".join(part for part in parts if part and part not in title[len(part) :]) if entry else title
-    readable = [place for place in locators if len(place) <= 12]  # a table path is for the row's own page
-    return f"{text} ({', '.join(readable)})" if readable and len(locators) <= 3 else text
+    heads = dict.fromkeys(place.partition("/")[0] for place in locators)
+    readable = [place for place in heads if place.startswith("§")]  # what follows is for the row's own page
+    return f"{text} ({', '.join(readable)})" if readable and len(readable) <= 3 else text
 
 
 def day_words(text: str) -> str:

@@ -35,6 +35,11 @@ TYPES = {
 }  # a type that is not here is a plain word already
 
 
+ATTRIBUTIONS = {
+    "OGL-UK-3.0": "Contains public sector information licensed under the Open Government Licence v3.0.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     number: Markup
@@ -95,6 +100,7 @@ def make_dataset_page(
         "downloads": list_downloads(dataset, root, files),
         "columns": [columns_table(resource, TYPES) for resource in dataset.resources],
         "sources": list_sources(dataset, renderer, root),
+        "attributions": attributions(dataset, renderer),
         "licences": [
             (str(x.get("title") or x.get("name") or ""), str(x.get("path", "")))
             for x in dataset.descriptor.get("licenses", [])
@@ -194,6 +200,12 @@ def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup
             for s in sorted(used, key=lambda s: known[s].get("date", ""))
         ]
     return [escape(str(s.get("title") or s.get("path") or "")) for s in dataset.descriptor.get("sources") or []]
+
+
+def attributions(dataset: Dataset, renderer: Renderer) -> list[str]:
+    """What a licence asks to be said wherever its figures are shown."""
+    licences = {renderer.portal.reference.sources[row.source].get("licence", "") for row in dataset.observations}
+    return [text for name, text in ATTRIBUTIONS.items() if name in licences]
 
 
 def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
