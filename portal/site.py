@@ -62,17 +62,17 @@ def recover(settings: Settings) -> None:
     old = settings.work_dir / "old"
     if old.exists() and not settings.site_dir.exists():
         old.rename(settings.site_dir)
-    for name in ("old", "new", "docs", "mkdocs.yml"):
-        left = settings.work_dir / name
-        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    for left in settings.work_dir.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def write_site(
     settings: Settings, pages: Iterable[Page], markdown: Mapping[str, str], files: Iterable[OutputFile], built: date
 ) -> Path:
     """The whole site in a new folder. Raises PortalError when two things want one address."""
-    pages, new = tuple(pages), settings.work_dir / "new"
-    docs = settings.work_dir / "docs"
+    # A folder of this run's own: the mkdocs of a run that was killed may still be writing into its own.
+    room = settings.work_dir / str(os.getpid())
+    pages, docs, new = tuple(pages), room / "docs", room / "new"
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
     run_mkdocs(settings.config_file, docs, new, build_date=built, site_name=settings.site_name, facts=settings.facts)
