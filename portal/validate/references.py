@@ -8,9 +8,9 @@ Out: Problems for unknown areas, sources, flags and series in the rows, and for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from portal.model import Dataset, Observation, Portal, Problem
+from portal.model import Dataset, Observation, Portal, Problem, Reference
 from portal.spec import PageSpec, SeriesSpec
 from portal.validate.places import cell_column, did_you_mean
 
@@ -25,60 +25,34 @@ TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
 
 def check_references(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
     yield from check_codes(dataset, portal)
-    yield from check_measures(dataset)
     if dataset.page.usable:
         yield from check_page(dataset)
         yield from check_words(dataset)
 
 
 def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
-    reference = portal.reference
+    """The package's own measures are among them: without a foreign key only this sees to it."""
     by_path = {resource.path: resource for resource in dataset.resources}
+    table = next((r for r in dataset.resources if r.name == "measures"), None)
+    measures = {record.get("id", "") for record in table.records()} if table else set()
     for row in dataset.observations:
-        for field, code, table in codes_of(row):
-            known: Mapping[str, object] = getattr(reference, table)
+        for field, code, known, where in codes_of(row, portal.reference, measures):
             if code not in known:
                 column = cell_column(by_path[row.path], row.line, field)
-                message = (
-                    f'row {row.line}, column "{field}": "{code}" is not in reference/{table}{did_you_mean(code, known)}'
-                )
-                yield Problem(
-                    "unknown-code",
-                    message,
-                    row.path,
-                    row.line,
-                    column,
-                    field,
-                    f"Correct it, or add it to reference/data/{table}.csv.",
-                )
+                message = f'row {row.line}, column "{field}": "{code}" is not in {where}{did_you_mean(code, known)}'
+                fix = f"Correct it, or add it to {where.replace('/', '/data/')}.csv."
+                yield Problem("unknown-code", message, row.path, row.line, column, field, fix)
 
 
-def check_measures(dataset: Dataset) -> Iterator[Problem]:
-    """Each row's measure is described in the package; without a foreign key only this sees to it."""
-    table = next((r for r in dataset.resources if r.name == "measures"), None)
-    known = {row.get("id", "") for row in table.records()} if table else set()
-    by_path = {resource.path: resource for resource in dataset.resources}
-    for row in dataset.observations:
-        if row.measure.id not in known:
-            hint = did_you_mean(row.measure.id, known)
-            message = f'row {row.line}, column "measure": "{row.measure.id}" is not among the measures{hint}'
-            column = cell_column(by_path[row.path], row.line, "measure")
-            yield Problem(
-                "unknown-code",
-                message,
-                row.path,
-                row.line,
-                column,
-                "measure",
-                "Correct it, or describe it in measures.csv.",
-            )
-
-
-def codes_of(row: Observation) -> Iterator[tuple[str, str, str]]:
-    yield "area", row.area, "areas"
-    yield "source", row.source, "sources"
-    yield "series", row.series, "series"
-    yield from (("flags", flag, "quality_flags") for flag in row.flags)
+def codes_of(
+    row: Observation, reference: Reference, measures: Collection[str]
+) -> Iterator[tuple[str, str, Collection[str], str]]:
+    """(column, code, the codes there are, the table they stand in)"""
+    yield "measure", row.measure.id, measures, "measures"
+    yield "area", row.area, reference.areas, "reference/areas"
+    yield "source", row.source, reference.sources, "reference/sources"
+    yield "series", row.series, reference.series, "reference/series"
+    yield from (("flags", flag, reference.quality_flags, "reference/quality_flags") for flag in row.flags)
 
 
 def check_page(dataset: Dataset) -> Iterator[Problem]:
