@@ -231,7 +231,7 @@ class Page:
     html: str
     toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
     search_text: str = ""
-    wide: bool = False
+    finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ PROGRAM_ROOT = Path(__file__).resolve().parent.parent
 FACTS = {
     "place": "this area",
     "brand": "Open data",
-    "council_note": "Built from published datasets. Not a council service.",
+    "council_note": "Built from published datasets.",
     "contact": "The address for corrections is not set yet.",
 }  # what a portal says of itself until its mkdocs.yml says better
 

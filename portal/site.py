@@ -139,15 +139,11 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def search_entries(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """Title and text are read as HTML by the search, so both are escaped here."""
-    return [
-        {
-            "location": page.url,
-            "title": escape(page.title),
-            "text": escape(unescape(page.search_text or page.description)),
-        }
-        for page in pages
-    ]
+    """A page before its parts, as the search wants it. Titles and texts are read as HTML there, so they are escaped."""
+    pages = tuple(pages)
+    whole = [(page.url, page.title, page.search_text or page.description) for page in pages]
+    found = [*whole, *(find for page in pages for find in page.finds)]
+    return [{"location": url, "title": escape(title), "text": escape(unescape(text))} for url, title, text in found]
 
 
 def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:

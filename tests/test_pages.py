@@ -47,9 +47,9 @@ def test_a_number_becomes_a_link_to_its_row(say):
     )
 
 
-def test_a_change_names_both_its_rows_and_leads_to_the_later(say):
+def test_a_change_names_both_its_rows_and_wears_no_stitch_for_it_was_printed_nowhere(say):
     assert say('{{ number("gap") }}') == (
-        '<a class="mc-number" href="../../datasets/children/rows/#new" data-rows="old new">22 fewer</a>'
+        '<span class="mc-worked" data-rows="old new">22 fewer</span>'
     )
 
 

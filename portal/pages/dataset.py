@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_size, plural
-from portal.model import Chart, Dataset, Figure, OutputFile, Page, Problem
+from portal.formats import format_row, format_size, plural
+from portal.model import Chart, Dataset, Figure, Observation, OutputFile, Page, Problem, Reference
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.pages.tables import (
     Table,
@@ -110,7 +111,8 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = Markup(lede).striptags()[:300]
-    return Page(url, title, description, html, toc, search_text=search_text(dataset, description))
+    finds = find_numbers(dataset, renderer.portal.reference)
+    return Page(url, title, description, html, toc, search_text(dataset, description), finds)
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:
@@ -194,8 +196,8 @@ def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup
     known = renderer.portal.reference.sources
     if used:
         return [
-            Markup('<a href="{}sources/#{}">{}</a>, {}').format(
-                root, s, known[s]["title"], when(known[s].get("date", ""))
+            Markup('<a href="{}sources/#{}">{}</a>{}').format(
+                root, s, known[s]["title"], f", {when(known[s]['date'])}" if known[s].get("date") else ""
             )
             for s in sorted(used, key=lambda s: known[s].get("date", ""))
         ]
@@ -227,8 +229,24 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 
 def search_text(dataset: Dataset, description: str) -> str:
-    measures = dict.fromkeys(row.measure.plain_label or row.measure.label for row in dataset.observations)
-    return " ".join([dataset.title, description, *measures])
+    keywords = [str(word) for word in dataset.descriptor.get("keywords") or []]
+    return f"{dataset.title}. {description} {', '.join(keywords)}"
+
+
+def find_numbers(dataset: Dataset, reference: Reference) -> tuple[tuple[str, str, str], ...]:
+    """For the search: the newest dated figure of each measure, for the place that the package names first."""
+    groups: dict[str, list[Observation]] = {}
+    for row in dataset.observations:
+        if row.date and row.kind == "actual" and not row.repeats:
+            groups.setdefault(row.measure.id, []).append(row)
+    return tuple(find_number(rows, reference) for rows in groups.values())
+
+
+def find_number(rows: list[Observation], reference: Reference) -> tuple[str, str, str]:
+    row = max((r for r in rows if r.area == rows[0].area), key=lambda r: r.date or date.min)
+    title = f"{format_row(row)}: {row.measure.plain_label or row.measure.label}"
+    place = reference.areas.get(row.area, {}).get("name", row.area)
+    return f"datasets/{row.dataset}/rows/#{row.id}", title, f"{row.period}, {place}. {row.measure.definition}"
 
 
 def figures_by_name(datasets: tuple[Dataset, ...], figures: Mapping[str, tuple[Figure, ...]]) -> dict[str, Figure]:

@@ -162,6 +162,7 @@ def make_sources(renderer: Renderer) -> Page:
                 "datasets": per_dataset,
                 "measures": measures,
                 "places": places,
+                "events": any(event.get("source") == name for event in reference.events.values()),
             }
         )
     html = renderer.page("sources.html.j2", root, entries=entries, packages=named_by_packages(renderer))

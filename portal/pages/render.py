@@ -108,9 +108,11 @@ def row_href(dataset: str, row_id: str, root: str) -> str:
 
 
 def link_figure(figure: Figure, root: str) -> Markup:
-    """The thread: a figure that leads to its row. A figure of two rows leads to the later one and names both."""
-    href = row_href(figure.dataset, figure.rows[-1], root)
+    """The thread: a figure that leads to its row."""
     rows = " ".join(figure.rows)
+    if len(figure.rows) > 1:  # worked out by us: printed nowhere, so it wears no stitch
+        return Markup('<span class="mc-worked" data-rows="{}">{}</span>').format(rows, figure.text)
+    href = row_href(figure.dataset, figure.rows[-1], root)
     return Markup('<a class="mc-number" href="{}" data-rows="{}">{}</a>').format(href, rows, figure.text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from portal.formats import format_row, plural, unit_words
 from portal.model import Dataset, Observation, Page
 from portal.pages.render import Renderer, link_row, root_of
-from portal.pages.tables import locator_words, make_flag, when
+from portal.pages.tables import make_flag, when
 
 
 def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
@@ -44,7 +44,7 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         "series": reference.series[row.series],
         "source": source,
         "source_date": when(source.get("date", "")),
-        "place": locator_words(row.locator) or row.locator,
+        "place": place_words(row.locator),
         "flags": [
             (make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags
         ],
@@ -54,14 +54,14 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
 
 
 KINDS = {
-    "actual": "What was counted",
+    "actual": "A figure",
     "target": "A target",
     "forecast": "A forecast",
     "plan": "A plan",
     "estimate": "An estimate",
 }
 BASES = {
-    "point-in-time": "at one moment",
+    "point-in-time": "of one day or moment",
     "month": "for a month",
     "monthly-average": "as a monthly average",
     "half-term": "for half a term",
@@ -77,13 +77,33 @@ BASES = {
     "not-stated": "on a basis the document does not state",
 }
 DATES = {
-    "stated": "The document states the date.",
+    "stated": "The document states the date or period.",
     "inferred": "The date was worked out by us.",
     "not-stated": "The document gives no date.",
 }
 
 
+PLACES = {
+    "bullet": "bullet",
+    "row": "row",
+    "col": "column",
+    "scorecard": "scorecard",
+    "slide": "slide",
+    "table": "table",
+}
+
+
+def place_words(locator: str) -> str:
+    """`§3/bullet:15` -> "section 3, bullet 15"; an address in a data file -> its parts."""
+    words = []
+    for part in locator.split("/"):
+        name, _, value = part.partition(":")
+        text = f"{PLACES[name]} {value}".strip() if name in PLACES else part
+        words.append(f"section {part[1:]}" if part.startswith("§") else text)
+    return ", ".join(words)
+
+
 def row_words(row: Observation, series: str) -> str:
     """What kind of figure a row is, in two or three plain sentences."""
     kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
-    return f"{kind}, {basis}, in {unit_words(row.measure.unit)}. {DATES.get(row.date_status, '')} Series: {series}."
+    return f"{kind} {basis}, in {unit_words(row.measure.unit)}. {DATES.get(row.date_status, '')} Series: {series}."

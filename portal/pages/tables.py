@@ -94,17 +94,17 @@ def side_by_side(
 
 
 def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, reference: Reference, root: str) -> Table:
-    """The rows of a strip: a line for each lane, a column for each of value, target and comparators."""
+    """The rows of a strip: a line for each of value, target and comparators, a column for each lane."""
     labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
     found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
     cells = {key: Markup(", ").join(link_row(row, root) for row in group) for key, group in found.items()}
-    lines = tuple((escape(lane), *(cells.get((lane, label), Markup("")) for label in labels)) for lane, _ in lanes)
+    lines = tuple((escape(label), *(cells.get((lane, label), Markup("")) for lane, _ in lanes)) for label in labels)
     rows = [row for group in found.values() for row in group]
     flags = dict.fromkeys(flag for row in rows for flag in row.flags)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     words = Markup(" ").join(make_flag(flag, reference, root) for flag in flags)
     note = Markup("{}. Source: {}. {}").format(unit_words(rows[0].measure.unit).capitalize(), source, words)
-    return Table(table_id, caption, (("Measure", False), *((label, True) for label in labels)), lines, note)
+    return Table(table_id, caption, (("Whose figure", False), *((lane, True) for lane, _ in lanes)), lines, note)
 
 
 def row_by_row(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:

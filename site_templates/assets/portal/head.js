@@ -36,6 +36,9 @@
     openTarget();
   });
   addEventListener("hashchange", openTarget);
+  addEventListener("beforeprint", () => { // on paper nothing can be opened
+    for (const box of document.querySelectorAll("details")) box.open = true;
+  });
 
   // A closed <details> that an address leads to opens.
   function openTarget() {
@@ -55,10 +58,21 @@
     return button;
   }
 
+  // The search opens from its button, and hands the focus back when it shuts.
   function makeSearchButton() {
     const label = document.querySelector(".mc-tools label[for=__search]");
     const field = document.querySelector("[data-md-component=search-query]");
-    if (label && field) makeButton(label, "Search").addEventListener("click", () => field.focus());
+    const toggle = document.getElementById("__search");
+    if (!label || !field || !toggle) return;
+    const button = makeButton(label, "Search");
+    button.addEventListener("click", () => {
+      if (!toggle.checked) toggle.click();
+      field.focus();
+    });
+    addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !toggle.checked) return;
+      setTimeout(() => { if (!toggle.checked) button.focus(); }, 0);
+    }, true);
   }
 
   function makeMenu() {
@@ -83,6 +97,9 @@
     narrow.addEventListener("change", show);
     addEventListener("keydown", event => {
       if (event.key === "Escape" && toggle.checked) { set(false); button.focus(); }
+    });
+    drawer.addEventListener("focusout", event => {
+      if (toggle.checked && event.relatedTarget && !drawer.contains(event.relatedTarget)) set(false);
     });
     show();
   }
