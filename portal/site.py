@@ -23,15 +23,17 @@ from typing import Any
 
 from portal.errors import PortalError
 from portal.model import OutputFile, Page
-from portal.settings import Settings
+from portal.settings import Settings, shown_path
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
 
 RENAME_EXCHANGE, AT_FDCWD = 2, -100
+MADE_BY_US = "checksums.txt"
 
 
 @contextmanager
 def lock_site(settings: Settings) -> Iterator[None]:
     """One build at a time for one site; the lock goes with the process, whatever kills it."""
+    check_place(settings.site_dir)
     settings.work_dir.mkdir(parents=True, exist_ok=True)
     with (settings.work_dir.parent / f"{settings.site_dir.name}.lock").open("w") as handle:
         if not take_lock(handle.fileno()):
@@ -40,6 +42,20 @@ def lock_site(settings: Settings) -> Iterator[None]:
             )
         recover(settings)
         yield
+
+
+def check_place(site: Path) -> None:
+    """What stands there goes when the new site comes: so it must be a site of ours, or nothing."""
+    if site.exists() and not site.is_dir():
+        raise PortalError(
+            "a file stands where the site should go", "Choose another folder with --site.", shown_path(site)
+        )
+    if site.is_dir() and any(site.iterdir()) and not (site / MADE_BY_US).is_file():
+        raise PortalError(
+            "the folder holds files that no build of ours has put there, and they would be deleted",
+            "Choose another folder with --site, or empty this one.",
+            shown_path(site),
+        )
 
 
 def take_lock(descriptor: int) -> bool:

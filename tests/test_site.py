@@ -29,6 +29,7 @@ def settings(tmp_path):
 def fill(folder, text):
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(text, encoding="utf-8")
+    (folder / "checksums.txt").write_text("", encoding="utf-8")  # by this a build knows its own
     return folder
 
 
@@ -45,7 +46,7 @@ def test_a_new_site_takes_the_place_of_the_old_one_and_nothing_is_left(site, set
     (fill(settings.site_dir, "old") / "gone.html").write_text("old", encoding="utf-8")
     site.publish(fill(settings.work_dir / "new", "new"), settings)
     assert text_of(settings.site_dir) == "new"
-    assert os.listdir(settings.site_dir) == ["index.html"]
+    assert sorted(os.listdir(settings.site_dir)) == ["checksums.txt", "index.html"]
     assert os.listdir(settings.work_dir) == []
 
 
@@ -100,3 +101,16 @@ def test_the_lock_goes_with_a_build_that_fails(site, settings):
 def test_two_things_that_want_one_address_stop_the_build(site, tmp_path):
     with pytest.raises(PortalError, match="two things want this address"):
         site.write_files(tmp_path, [OutputFile("a.csv", b"1"), OutputFile("a.csv", b"2")])
+
+
+def test_a_folder_of_somebody_else_is_never_replaced(site, settings):
+    (fill(settings.site_dir, "mine") / "checksums.txt").unlink()
+    with pytest.raises(PortalError, match="would be deleted"), site.lock_site(settings):
+        pass
+    assert text_of(settings.site_dir) == "mine"
+
+
+def test_a_file_in_the_place_of_the_site_is_left_alone(site, settings):
+    settings.site_dir.write_text("mine", encoding="utf-8")
+    with pytest.raises(PortalError, match="a file stands"), site.lock_site(settings):
+        pass
