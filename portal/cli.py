@@ -82,6 +82,10 @@ def run(
     except PortalError as error:
         show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
         code = 1
+    except OSError as error:
+        fix = "Check that the folder may be written to, and that there is room."
+        show([Problem("cannot-write", f"{error.strerror or error}", str(error.filename or ""), fix=fix)], style)
+        code = 1
     except Exception as error:  # a surprise stays loud
         if debug:
             raise

@@ -88,7 +88,7 @@ def make_readme(dataset: Dataset, built: date) -> bytes:
 
 
 def make_zip(files: Mapping[str, bytes], built: date) -> bytes:
-    stamp = (max(built.year, 1980), built.month, built.day, 0, 0, 0)
+    stamp = (min(max(built.year, 1980), 2107), built.month, built.day, 0, 0, 0)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in sorted(files):

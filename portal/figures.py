@@ -54,16 +54,31 @@ KINDS: Mapping[str, Callable[[Dataset, FigureSpec, Reference], Figure]] = {
 
 def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observation]:
     before, after = find_rows(dataset, spec, 2)
-    if before.like != after.like:
-        differing = [name for name, a, b in zip(LIKE, before.like, after.like, strict=True) if a != b]
+    if reason := why_not(before, after):
         raise PortalError(
-            f'figure {spec.id}: "{before.id}" and "{after.id}" differ in {", ".join(differing)}, '
-            "so no change may be worked out",
+            f'figure {spec.id}: "{before.id}" and "{after.id}" {reason}, so no change may be worked out',
             "Choose two rows that are alike in all but their dates, or state them side by side.",
             dataset.page.path,
             spec.line,
         )
     return before, after
+
+
+def why_not(before: Observation, after: Observation) -> str:
+    """Why a difference of two rows would say something false; empty when it would not."""
+    differing = [name for name, a, b in zip(LIKE, before.like, after.like, strict=True) if a != b]
+    if differing:
+        return f"differ in {', '.join(differing)}"
+    if not (before.date and after.date):
+        return "are not both dated"
+    if before.date >= after.date:
+        return "are not in order of their dates"
+    for row in (before, after):
+        if row.qualifier != "exact":
+            return f"are not both exact ({row.qualifier})"
+        if row.repeats or {"implausible", "b"} & set(row.flags):
+            return "are not both to be built on (repeated, implausible, or a break)"
+    return ""
 
 
 LIKE = ("measure", "area", "series", "kind", "basis", "breakdown")

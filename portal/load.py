@@ -85,6 +85,17 @@ def load_page_files(folder: Path, problems: Problems) -> tuple[PageSpec, str, st
     """page.yaml and the narrative, each optional."""
     page, page_file = PageSpec(), folder / "page.yaml"
     narrative_file = next((folder / n for n in ("narrative.md.j2", "narrative.md") if (folder / n).is_file()), None)
+    for file in (page_file, narrative_file):
+        if file and file.is_file() and folder.resolve() not in file.resolve().parents:
+            problems.append(
+                Problem(
+                    "unsafe-path",
+                    "the file lies outside the dataset's folder",
+                    f"{shown_path(folder)}/{file.name}",
+                    fix="Copy it in.",
+                )
+            )
+            return page, "", ""
     try:
         if page_file.is_file():
             page, found = read_page_file(page_file.read_text(encoding="utf-8-sig"), shown_path(page_file))

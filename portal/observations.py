@@ -6,6 +6,7 @@ Out: one Observation a row. Cells that cannot be understood become None or stay 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
@@ -20,10 +21,8 @@ def is_observation_table(resource: Resource) -> bool:
 
 
 def read_number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    """A plain decimal number; `float` alone would take 1_248, 1e3, NaN and other scripts' digits as well."""
+    return float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
 def read_date(text: str) -> date | None:

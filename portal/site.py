@@ -79,7 +79,8 @@ def recover(settings: Settings) -> None:
     if old.exists() and not settings.site_dir.exists():
         old.rename(settings.site_dir)
     for left in settings.work_dir.iterdir():
-        shutil.rmtree(left) if left.is_dir() else left.unlink()
+        # Not everything may go at once: the mkdocs of a killed run may still be writing into its folder.
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
 
 
 def write_site(

@@ -19,16 +19,9 @@ from urllib.parse import unquote, urlsplit
 from portal.model import Portal, Problem
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-FETCHED = {
-    ("script", "src"),
-    ("img", "src"),
-    ("iframe", "src"),
-    ("source", "src"),
-    ("object", "data"),
-    ("video", "src"),
-    ("audio", "src"),
-}
-LEFTOVER = re.compile(r"@@portal|<!--\s*portal:|_shell/|\{\{|\}\}|\{%")
+FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
+REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
+LEFTOVER = re.compile(r"@@portal:|<!--portal:|_shell/")
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
@@ -73,17 +66,22 @@ class Reader(HTMLParser):
             self._number[1].append(data)
 
     def read_links(self, tag: str, values: Mapping[str, str]) -> None:
-        if tag in ("a", "area") and "href" in values:
-            self.links.append(values["href"])
-        elif tag == "link" and values.get("rel", "") in ("stylesheet", "icon", "alternate", "manifest", "preload"):
-            self.links.append(values.get("href", ""))
-            self.faults += foreign(values.get("href", ""))
-        for name in ("src", "data"):
-            if (tag, name) in FETCHED and name in values:
-                self.links.append(values[name])
-                self.faults += foreign(values[name])
-        if tag == "meta" and values.get("http-equiv", "").lower() == "content-security-policy":
-            self.policy = values.get("content", "")
+        if tag in ("a", "area"):
+            self.links += [values["href"]] if "href" in values else []
+        elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
+            return
+        else:
+            fetched = [values[name] for name in FETCHED if name in values]
+            fetched += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+            self.links += [address for address in fetched if not address.startswith(("data:", "#"))]
+            self.faults += [fault for address in fetched for fault in foreign(address)]
+        if tag == "meta" and "http-equiv" in values:
+            if values["http-equiv"].lower() == "content-security-policy":
+                self.policy = values.get("content", "")
+            else:
+                self.faults.append(("redirect", f"<meta http-equiv={values['http-equiv']}> sends the reader elsewhere"))
+        if tag in REFUSED or "ping" in values or "srcdoc" in values:
+            self.faults.append(("foreign-request", f"<{tag}> has no place on these pages"))
 
     def read_faults(self, tag: str, values: Mapping[str, str]) -> None:
         if "style" in values or tag == "style":

@@ -75,3 +75,19 @@ def test_a_figure_of_too_few_or_too_many_rows_stops(entry):
 def test_a_change_from_a_missing_number_stops():
     with pytest.raises(PortalError, match='"old" has no number'):
         figure("id,value\nold,x\nnew,12\n", "{id: f, show: change, rows: [old, new]}")
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("old,100,2025-03-31,exact,,\nnew,90,2024-03-31,exact,,", "order of their dates"),
+        ("old,100,2024-03-31,exact,,\nnew,90,2025-03-31,less-than,,", "both exact"),
+        ("old,100,2024-03-31,exact,,\nnew,90,2025-03-31,exact,implausible,", "built on"),
+        ("old,100,2024-03-31,exact,,\nnew,100,2025-03-31,exact,,old", "built on"),
+    ],
+)
+def test_a_change_that_would_say_something_false_stops(rows, reason):
+    page = "figures: [{id: f, show: change, rows: [old, new]}]"
+    dataset = make_dataset(f"id,value,period_end,qualifier,flags,repeats\n{rows}\n", page=page)
+    with pytest.raises(PortalError, match=reason):
+        derive_figures(dataset, make_reference())

@@ -160,3 +160,10 @@ def test_a_home_figure_that_no_dataset_has_stops(tmp_path):
     settings = make_settings(tmp_path, home={"headline": "visits/none"})
     with pytest.raises(PortalError, match="which no dataset has"):
         make_pages(portal, {}, {}, {}, make_downloads(portal, {}, BUILT), (), settings, BUILT)
+
+
+def test_what_a_descriptor_says_is_text_and_never_markup(tmp_path):
+    dataset = make_plain("a\n1\n", description="<5 hidden <meta http-equiv=refresh content='0;url=//elsewhere'> & more")
+    for html in pages_of(dataset, tmp_path).values():
+        assert "<meta" not in html
+        assert "<5" not in html

@@ -15,6 +15,7 @@ from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.places import field_start
 from portal.validate.references import check_references
+from portal.validate.words import check_words
 
 
 def codes(problems):
@@ -212,19 +213,19 @@ def test_two_datasets_may_not_share_a_rows_id_nor_a_measure():
 
 def check_page(page, narrative=""):
     dataset = make_dataset("id,value\nold,1270\nnew,1248\n", page=page, narrative=narrative)
-    return [p.code for p in check_references(dataset, make_portal(dataset))]
+    return [p.code for p in (*check_references(dataset, make_portal(dataset)), *check_words(dataset))]
 
 
 @pytest.mark.parametrize("column", ["area", "source", "series", "flags"])
 def test_a_code_that_reference_does_not_hold_is_stopped(column):
     dataset = make_dataset(f"id,{column}\na,nowhere\n")
-    (problem,) = check_references(dataset, make_portal(dataset))
+    (problem,) = (*check_references(dataset, make_portal(dataset)), *check_words(dataset))
     assert (problem.code, problem.line, problem.field) == ("unknown-code", 2, column)
 
 
 def test_each_of_several_flags_is_looked_up():
     dataset = make_dataset("id,flags\na,conflict;nonsense\n")
-    (problem,) = check_references(dataset, make_portal(dataset))
+    (problem,) = (*check_references(dataset, make_portal(dataset)), *check_words(dataset))
     assert '"nonsense"' in problem.message
 
 
@@ -321,3 +322,68 @@ def test_a_portal_without_reference_tables_is_checked_too(tmp_path):
         (tmp_path / name).write_text(text, encoding="utf-8")
     portal, problems = load_portal(tmp_path)
     assert [*problems, *check_portal(portal, tmp_path)] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{{ 1200 + 99 }} children",
+        '{{ figures["new"].value * 3 }}',
+        '{{ text("new")|int }}',
+        '{{ printed("99%") }}',
+        "{% for n in range(9) %}{{ n }}{% endfor %}",
+    ],
+)
+def test_a_number_worked_out_in_a_sentence_is_stopped(sentence):
+    page = f"figures: [{{id: new, rows: [new]}}]\nlede: '{sentence}'\n"
+    dataset = make_dataset("id,value\nnew,1248\n", page=page)
+    assert "worked-out" in [problem.code for problem in check_words(dataset)]
+
+
+@pytest.mark.parametrize("sentence", ["There are < 1399 children >", "There are 1950 children", "10,000 more"])
+def test_a_number_that_only_looks_like_a_tag_or_a_year_is_stopped(sentence):
+    dataset = make_dataset("id,value\nnew,1248\n", page=f"lede: '{sentence}'\n")
+    assert [problem.code for problem in check_words(dataset)] == ["typed-number"]
+
+
+def test_a_confidential_value_does_not_stand_in_printed():
+    dataset = make_dataset("id,value,printed\nnew,c,3\n")
+    assert "confidential-printed" in [problem.code for problem in check_observations(dataset)]
+
+
+@pytest.mark.parametrize("value", ["1_248", "1e3", "NaN", "INF", " 1248"])
+def test_only_a_plain_decimal_is_a_number(value):
+    dataset = make_dataset(f"id,value,printed\nnew,{value},1248\n")
+    assert "value" in [problem.code for problem in check_observations(dataset)]
+
+
+def test_a_character_that_cannot_be_drawn_is_told_with_its_line():
+    (problem,) = check_file(make_plain("name\na\x01b\n").resources[0])
+    assert (problem.code, problem.line) == ("control-character", 2)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"statistic": "Count"}, {"statistic": ""}, {"subject": "young people"}, {"subject": ""}]
+)
+def test_a_mistyped_word_does_not_switch_the_small_number_check_off(wrong):
+    dataset = make_dataset("id,value\nnew,3\n")
+    (row,) = dataset.observations
+    odd = replace(dataset, observations=(replace(row, measure=replace(row.measure, **wrong)),))
+    assert [problem.code for problem in check_disclosure(odd)] == ["small-number"]
+
+
+def test_a_narrative_outside_the_folder_is_not_read(tmp_path):
+    datasets = write_portal(tmp_path)
+    secret = tmp_path / "secret.md"
+    secret.write_text("secret", encoding="utf-8")
+    (datasets / "visits" / "narrative.md").symlink_to(secret)
+    portal, problems = load_portal(datasets)
+    assert [problem.code for problem in problems] == ["unsafe-path"]
+    assert not any("secret" in dataset.narrative for dataset in portal.datasets)
+
+
+@pytest.mark.parametrize("dialect", [{"header": False}, {"commentChar": "#"}, {"delimiter": "||"}])
+def test_a_dialect_that_would_be_read_wrongly_is_refused(dialect):
+    entry = {"name": "visits", "path": "data/visits.csv", "dialect": dialect}
+    found = check_descriptor(make_plain("a\n1\n", resources=[entry]))
+    assert "unsupported-dialect" in [problem.code for problem in found]

@@ -82,8 +82,11 @@ def test_a_good_site_passes(tmp_path):
         ("img-src 'self'", "script-src 'unsafe-inline'", "policy"),
         ("<main>", '<main id="top">', "duplicate-id"),
         (' alt="A chart"', "", "no-alternative"),
-        ("Children</h1>", "{{ place }}</h1>", "left-over"),
-        ("Children</h1>", "<!-- portal:title -->Children</h1>", "left-over"),
+        ("</h1>", '</h1><meta http-equiv="refresh" content="0;url=https://elsewhere.example/">', "redirect"),
+        ("</h1>", '</h1><link rel="preconnect" href="https://elsewhere.example/">', "foreign-request"),
+        ("</h1>", '</h1><iframe title="t"></iframe>', "foreign-request"),
+        ("Children</h1>", "@@portal:title@@</h1>", "left-over"),
+        ("Children</h1>", "<!--portal:content-->Children</h1>", "left-over"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_page_gives_exactly_its_problem(tmp_path, good, bad, code):

@@ -49,11 +49,27 @@ def sketch_auto(dataset: Dataset, spec: ChartSpec, reference: Reference, place: 
 
 def sketch_resource(resource: Resource, dataset: Dataset) -> Sketch | None:
     """Lines if there is a time column, bars if there is a category, else nothing."""
+    if not reads_plainly(resource, dataset):
+        return None
     source = _source(dataset)
     for number in number_columns(resource):
         if sketch := _lines(resource, number, source) or _bars(resource, number, source):
             return sketch
     return None
+
+
+def reads_plainly(resource: Resource, dataset: Dataset) -> bool:
+    """Whether a cell's digits are its number: not where -99 means missing, or a comma stands for the point."""
+    entries = [
+        e for e in dataset.descriptor.get("resources", []) if isinstance(e, dict) and e.get("name") == resource.name
+    ]
+    schema = entries[0].get("schema") if entries else None
+    if not isinstance(schema, dict):
+        return True
+    parts = [schema, *(f for f in schema.get("fields") or [] if isinstance(f, dict))]
+    missing = [m.get("value") if isinstance(m, dict) else m for part in parts for m in part.get("missingValues") or []]
+    marked = any("decimalChar" in part or "groupChar" in part for part in parts)
+    return not marked and all(to_number(str(value)) is None for value in missing)
 
 
 def _subtitle(resource: Resource) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
+from itertools import takewhile
 
 from portal.charts.scales import decimal_year
 from portal.model import Field, Resource
 
+LARGEST = 1e15  # beyond it a scale has no room for its numbers
 _NUMBERS = {"integer", "number"}
 _TIMES = {"date", "year", "yearmonth"}
 _YEARLIKE = re.compile(r"(?i)(^|_)(year|date|period|quarter|time)(_|$)|_period$")
@@ -32,11 +33,8 @@ class Column:
 
 def to_number(text: str) -> float | None:
     """The number a cell holds, or None for a symbol or nothing."""
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if isfinite(value) else None
+    value = float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text.strip()) else None
+    return value if value is not None and abs(value) < LARGEST else None
 
 
 def to_place(text: str) -> float | None:
@@ -62,10 +60,10 @@ _PATTERNS: tuple[tuple[str, Callable[..., float]], ...] = (
 def time_column(resource: Resource) -> Column | None:
     """The first column that holds time in every row."""
     for field in resource.fields:
-        texts = _cells(resource, field)
-        places = [place for text in texts if (place := to_place(text)) is not None]
-        if _may_hold_time(field) and texts and len(places) == len(texts):
-            return Column(field.name, _title(field), texts, tuple(places))
+        texts = _cells(resource, field) if _may_hold_time(field) else ()
+        places = tuple(takewhile(lambda place: place is not None, map(to_place, texts)))  # most columns fail at once
+        if texts and len(places) == len(texts):
+            return Column(field.name, _title(field), texts, places)  # type: ignore[arg-type]
     return None
 
 

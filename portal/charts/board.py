@@ -9,6 +9,7 @@ labels decide, two charts on one page never line up, and the narrow one overflow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -84,9 +85,13 @@ def _style(word: Word) -> tuple[str, str, bool, int]:
     return (word.align, word.colour, word.bold, word.size)
 
 
+# The drawing library ends the whole program at one of these.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
 def _text_layer(words: Sequence[Word], canvas: Canvas) -> Any:
     first = words[0]
-    rows = [{"x": round(w.x, 2), "y": round(w.y, 2), "text": w.text} for w in words]
+    rows = [{"x": round(w.x, 2), "y": round(w.y, 2), "text": CONTROL.sub("", w.text)} for w in words]
     mark = alt.Chart(alt.Data(values=rows)).mark_text(
         align=first.align,
         baseline="middle",

@@ -61,11 +61,7 @@ def make_dataset_page(
     root = root_of(url)
     where = dataset.page.path
     tables = chart_tables(dataset, renderer, root)
-    title = (
-        str(renderer.sentence(dataset.page.question, root, dataset.slug, where))
-        if dataset.page.question
-        else dataset.title
-    )
+    title = renderer.question(dataset, root)
     lede = (
         renderer.sentence(dataset.page.lede, root, dataset.slug, where)
         if dataset.page.lede

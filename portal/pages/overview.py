@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.formats import format_row, plural
@@ -134,7 +134,7 @@ def make_all_datasets(renderer: Renderer) -> Page:
 def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:
     if dataset.page.lede:
         return renderer.sentence(dataset.page.lede, root, dataset.slug, dataset.page.path)
-    return Markup(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
+    return escape(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
 
 
 def make_sources(renderer: Renderer) -> Page:

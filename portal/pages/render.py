@@ -18,7 +18,10 @@ from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
-from portal.model import Figure, Observation, Portal
+from portal.model import Dataset, Figure, Observation, Portal
+
+# What a slip between braces can raise; a PortalError passes through as it is.
+FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +44,20 @@ class Renderer:
         """One sentence of page.yaml or mkdocs.yml, with {{ number("figure") }} in it."""
         try:
             return Markup(self.environment.from_string(text).render(**self.names(root, slug)))
-        except TemplateError as error:
-            raise PortalError(
-                f"{where or slug}: {error.message or error}", "Correct the name between {{ and }}."
-            ) from error
+        except FAULTS as error:
+            raise PortalError(f"{where or slug}: {error}", "Correct the name between {{ and }}.") from error
+
+    def question(self, dataset: Dataset, root: str) -> str:
+        """The heading of a dataset's page, as plain text."""
+        asked = dataset.page.question
+        return self.sentence(asked, root, dataset.slug, dataset.page.path).striptags() if asked else dataset.title
 
     def plain(self, text: str, where: str) -> str:
         """Markdown with facts in it: not HTML, so nothing is escaped."""
         try:
             return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("", ""))
-        except TemplateError as error:
-            raise PortalError(
-                f"{where}: {error.message or error}", "Set it in mkdocs.yml under extra.portal."
-            ) from error
+        except FAULTS as error:
+            raise PortalError(f"{where}: {error}", "Set it in mkdocs.yml under extra.portal.") from error
 
     def prose(self, text: str, root: str, slug: str, path: str) -> Markup:
         """A narrative: Jinja2 first when it is a template, then Markdown; its own h1 goes, the page has one."""
@@ -78,6 +82,7 @@ class Renderer:
 
         return {
             "root": root,
+            "question": lambda dataset: self.question(dataset, root),
             "facts": self.facts,
             "site_name": self.site_name,
             "built": self.built,

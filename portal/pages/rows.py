@@ -27,7 +27,6 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
         dataset=dataset,
         title=title,
         rows=rows,
-        question=dataset.page.question or dataset.title,
     )
     return Page(url, title, f"{plural(len(rows), 'printed figure')}, each with its document and paragraph.", html)
 

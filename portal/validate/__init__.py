@@ -18,6 +18,7 @@ from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.references import check_references
 from portal.validate.table import check_tables
+from portal.validate.words import check_words
 
 
 def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:
@@ -39,6 +40,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     yield from one_per_cell([*check_tables(dataset, folder), *rows, *names])
+    yield from check_words(dataset)
     yield from check_disclosure(dataset)
 
 

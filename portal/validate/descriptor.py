@@ -15,6 +15,7 @@ from frictionless.exception import FrictionlessException
 from portal.model import Dataset, Problem
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+USUAL = {("header", True), ("quoteChar", '"'), ("doubleQuote", True), ("skipInitialSpace", False)}
 RESERVED = {"all", "catalog", "observations"}  # their files stand beside those of the datasets
 
 
@@ -44,6 +45,7 @@ def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
         )
     yield from check_licence(dataset)
     yield from check_described(dataset)
+    yield from check_dialects(dataset)
     yield from check_names(dataset)
     yield from check_profile(dataset)
 
@@ -76,6 +78,24 @@ def check_described(dataset: Dataset) -> Iterator[Problem]:
             fix="Say in a sentence what the data is.",
             severity="warning",
         )
+
+
+def check_dialects(dataset: Dataset) -> Iterator[Problem]:
+    """A file is read as plain CSV with a header; what would be read otherwise is refused, not read wrongly."""
+    plain = {"delimiter", "lineTerminator", "$schema"}
+    for entry in dataset.descriptor.get("resources") or []:
+        dialect = entry.get("dialect") if isinstance(entry, dict) else None
+        if not isinstance(dialect, dict):
+            continue
+        odd = {k for k, v in dialect.items() if k not in plain and (k, v) not in USUAL}
+        if odd or len(str(dialect.get("delimiter", ","))) != 1:
+            yield Problem(
+                "unsupported-dialect",
+                f"{entry.get('name')}: this dialect is not read here ({', '.join(sorted(odd)) or 'delimiter'})",
+                dataset.descriptor_path,
+                field="dialect",
+                fix="Save the file as plain CSV with one header row, and take the entry out.",
+            )
 
 
 def check_names(dataset: Dataset) -> Iterator[Problem]:

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from portal.formats import plural
 from portal.model import Problem, Resource
+
+# Drawing one of these would end the program; on a page it is a box.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def check_file(resource: Resource) -> Iterator[Problem]:
@@ -38,6 +42,13 @@ def check_file(resource: Resource) -> Iterator[Problem]:
             resource.path,
             line,
             fix='Save the file again as "CSV UTF-8".',
+        )
+        return
+    if found := CONTROL.search(text):
+        line = text[: found.start()].count("\n") + 1
+        fix = "Delete it; spreadsheets show such a character as nothing or as a box."
+        yield Problem(
+            "control-character", "the line holds a character that cannot be printed", resource.path, line, fix=fix
         )
         return
     yield from check_rows(text, resource)

@@ -15,6 +15,7 @@ from portal.validate.places import cell_column, did_you_mean
 COLUMNS = set(OBSERVATION_COLUMNS)
 # A table that shares these with the convention means to follow it; fewer may be coincidence ("id", "area", "value").
 TELLING = {"printed", "locator", "date_status", "qualifier", "basis"}
+LARGEST = 1e12  # pounds, pence or people: nothing in these papers comes near
 SYMBOLS = {"c", "x", "z", "low", "u", "due"}
 
 
@@ -100,6 +101,9 @@ def check_dates(row: Observation) -> Iterator[Finding]:
             "an inferred date needs its reason",
             "Say in one sentence how the date was worked out.",
         )
+    for field, day in (("period_start", row.period_start), ("period_end", row.period_end)):
+        if day and not 1800 <= day.year <= 2100:
+            yield "date-range", field, f"{day.year} is no year of these papers", "Correct the year."
     if row.period_start and row.period_end and row.period_start > row.period_end:
         yield "date-order", "period_start", "the period starts after it ends", "Exchange or correct the dates."
 
@@ -131,6 +135,15 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "a derived figure needs its formula",
             "Name the rows it was worked out from, and how.",
         )
+    if row.symbol == "c" and parse_printed(row.printed) is not None:
+        yield (
+            "confidential-printed",
+            "printed",
+            "the value is confidential, but the number stands in printed",
+            "Write c in printed as well.",
+        )
+    if row.number is not None and abs(row.number) > LARGEST:
+        yield "value", "value", f"{row.text} is too large to be right", "Correct the number."
     if "derived" not in row.flags and not agrees(row):
         yield (
             "printed-value",

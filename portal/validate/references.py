@@ -7,27 +7,17 @@ Out: Problems for unknown areas, sources, flags and series in the rows, and for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Observation, Portal, Problem, Reference
 from portal.spec import PageSpec, SeriesSpec
 from portal.validate.places import cell_column, did_you_mean
 
-CALL = re.compile(r"""(?:number|period|text|figures)\s*[\[(]\s*["']([^"']+)["']""")
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-# Digits that are no statistic: years and dates, the base of a rate, the names of the two adoption measures, paragraphs.
-ALLOWED = re.compile(
-    rf"\b(?:19|20)\d\d(?:/\d\d)?\b|\b\d{{1,2}}(?= (?:{MONTHS}))|\b10,000\b|\bA[12]\b|\bv?\d\.\d\b|§[\d.]+"
-)
-TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<[^>]*>", re.DOTALL)
-
 
 def check_references(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
     yield from check_codes(dataset, portal)
     if dataset.page.usable:
         yield from check_page(dataset)
-        yield from check_words(dataset)
 
 
 def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
@@ -61,9 +51,14 @@ def check_page(dataset: Dataset) -> Iterator[Problem]:
         if row_id not in ids:
             yield unknown(page, place, f'no row called "{row_id}"{did_you_mean(row_id, ids)}')
     for n, chart in enumerate(page.charts):
+        if chart.form == "auto" and dataset.observations:
+            yield unknown(page, f"charts.{n}.form", "observations of several measures cannot be drawn as auto")
         for part in (*chart.series, *(s for _, lane in chart.lanes for s in lane)):
             yield from check_series(part, dataset, page, f"charts.{n}")
+    charts = {chart.id for chart in page.charts}
     for n, table in enumerate(page.tables):
+        if table.chart and table.chart not in charts:
+            yield unknown(page, f"tables.{n}", f'no chart called "{table.chart}"{did_you_mean(table.chart, charts)}')
         for part in table.series:
             yield from check_series(part, dataset, page, f"tables.{n}")
     figures = {figure.id for figure in page.figures}
@@ -115,43 +110,3 @@ def spoken(page: PageSpec, place: str) -> str:
         entry = getattr(page, words[0])[int(words[1])]
         words[1] = getattr(entry, "id", f"entry {int(words[1]) + 1}")
     return ", ".join(words)
-
-
-def check_words(dataset: Dataset) -> Iterator[Problem]:
-    """No statistic is typed into a sentence: it comes from a figure, or it is not there."""
-    for path, place, line, text in sentences(dataset):
-        figures = {figure.id for figure in dataset.page.figures}
-        for name in CALL.findall(text):
-            if name not in figures:
-                yield Problem(
-                    "unknown-figure",
-                    f'{place}no figure called "{name}"{did_you_mean(name, figures)}',
-                    path,
-                    line,
-                    fix="Add it under `figures` in page.yaml, or correct the name.",
-                )
-        typed = re.search(r"\d[\d,.]*%?", ALLOWED.sub("", TAG.sub("", text)))
-        if typed:
-            yield Problem(
-                "typed-number",
-                f'{place}the number "{typed[0]}" is typed into the text',
-                path,
-                line,
-                fix='Write {{ number("figure-id") }}, with the figure listed in page.yaml.',
-            )
-
-
-def sentences(dataset: Dataset) -> Iterator[tuple[str, str, int | None, str]]:
-    page = dataset.page
-    for name in ("question", "lede", "comparison"):
-        yield page.path, f"{name}: ", page.lines.get(name), getattr(page, name)
-    for part in ("charts", "tables", "know", "do_not_compare"):
-        for n, entry in enumerate(getattr(page, part)):
-            for field in ("title", "subtitle", "caption", "text"):
-                place = f"{part}.{n}.{field}"
-                yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
-    if dataset.narrative_path.endswith(".j2"):
-        # A comment may run over lines: it goes first, its line breaks stay.
-        text = re.sub(r"\{#.*?#\}", lambda found: "\n" * found[0].count("\n"), dataset.narrative, flags=re.DOTALL)
-        for n, line in enumerate(text.splitlines(), 1):
-            yield dataset.narrative_path, "", n, line

@@ -1,0 +1,78 @@
+"""Is any number typed, or worked out, in a sentence?
+
+In:  the sentences of a dataset: page.yaml and the narrative.
+Out: a Problem for each statistic that does not come from a figure, and for each figure that is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from portal.model import Dataset, Problem
+from portal.validate.places import did_you_mean
+from portal.validate.references import spoken
+
+CALL = re.compile(r"""\{\{\s*(?:number|period|text)\(\s*["']([^"']+)["']\s*\)\s*\}\}""")
+BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+COUNTED = "children|young|people|families|adopters|carers|placements|days|boys|girls"
+# Digits that are no statistic: years and dates, the base of a rate, the names of the two adoption measures, paragraphs.
+ALLOWED = re.compile(
+    rf"\b(?:19|20)\d\d(?:/\d\d)?\b(?! (?:{COUNTED}))|\b\d{{1,2}}(?= (?:{MONTHS}))|(?<=every )10,000\b|\bA[12]\b|§[\d.]+"
+)
+TYPED = re.compile(r"\d[\d,.]*%?")
+
+Sentence = tuple[str, str, int | None, str]  # path, place in words, line, text
+
+
+def check_words(dataset: Dataset) -> Iterator[Problem]:
+    if not dataset.page.usable:
+        return
+    figures = {figure.id for figure in dataset.page.figures}
+    for path, place, line, text in sentences(dataset):
+        for name in CALL.findall(text):
+            if name not in figures:
+                message = f'{place}no figure called "{name}"{did_you_mean(name, figures)}'
+                fix = "Add it under `figures` in page.yaml, or correct the name."
+                yield Problem("unknown-figure", message, path, line, fix=fix)
+        for other in BRACES.findall(CALL.sub("", text)):
+            message = f"{place}{other} is more than the name of a figure"
+            fix = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand in a sentence.'
+            yield Problem("worked-out", message, path, line, fix=fix)
+        if typed := TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text)))):
+            message = f'{place}the number "{typed[0]}" is typed into the text'
+            fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
+            yield Problem("typed-number", message, path, line, fix=fix)
+
+
+def sentences(dataset: Dataset) -> Iterator[Sentence]:
+    yield from page_sentences(dataset)
+    # The prose of a plain package is its publisher's own; one that holds observations follows their rule.
+    if dataset.narrative_path.endswith(".j2") or dataset.observations:
+        # A comment may run over lines: it goes first, its line breaks stay.
+        text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), dataset.narrative)
+        for n, line in enumerate(text.splitlines(), 1):
+            yield dataset.narrative_path, "", n, line
+
+
+def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
+    page = dataset.page
+    for name in ("question", "lede", "topic", "comparison"):
+        yield page.path, f"{name}: ", page.lines.get(name), getattr(page, name)
+    for part in ("charts", "tables", "know", "do_not_compare"):
+        for n, entry in enumerate(getattr(page, part)):
+            for field in ("title", "subtitle", "caption", "text"):
+                place = f"{part}.{n}.{field}"
+                yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
+    for n, chart in enumerate(page.charts):
+        labels = (
+            [part.label for part in chart.series]
+            + [label for label, _ in chart.lanes]
+            + [why for _, why in chart.beside]
+        )
+        labels += [part.label for _, lane in chart.lanes for part in lane]
+        for label in labels:
+            yield page.path, f"{spoken(page, f'charts.{n}')}: ", chart.line, label
