@@ -117,7 +117,7 @@ def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]
         )
         return PageSpec(path=path, usable=False), (problem,)
     lines = dict(find_lines(node))
-    problems = tuple(check_shape(data, lines, path))
+    problems = (*check_twice(node, path), *check_shape(data, lines, path))
     return (PageSpec(path=path, lines=lines, usable=False) if problems else make_page(data, lines, path)), problems
 
 
@@ -134,6 +134,21 @@ def find_lines(node: yaml.Node | None, place: str = "") -> Iterator[tuple[str, i
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             yield from find_lines(item, f"{place}.{number}".lstrip("."))
+
+
+def check_twice(node: yaml.Node | None, path: str) -> Iterator[Problem]:
+    """An entry that stands twice: YAML would keep the last and say nothing."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if str(key.value) in seen:
+                message = f'the entry "{key.value}" stands twice'
+                yield Problem("duplicate-entry", message, path, key.start_mark.line + 1, fix="Make one of the two.")
+            seen.add(str(key.value))
+            yield from check_twice(value, path)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from check_twice(item, path)
 
 
 def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[Problem]:

@@ -56,3 +56,8 @@ def test_an_entry_that_does_not_fit_is_told_at_its_line(text, line, words):
 def test_yaml_that_cannot_be_read_is_told_at_its_line_and_gives_no_page():
     page, (problem,) = read_page_file("question: How many?\nlede: one: two\n", "page.yaml")
     assert (problem.code, problem.line, page.usable) == ("yaml-error", 2, False)
+
+
+def test_an_entry_that_stands_twice_is_told_with_its_line():
+    _, problems = read_page_file("question: One?\nlede: Two.\nquestion: Three?\n", "page.yaml")
+    assert [(problem.code, problem.line) for problem in problems] == [("duplicate-entry", 3)]

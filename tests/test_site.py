@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 from make import make_settings
@@ -60,7 +61,8 @@ def test_it_does_so_where_the_system_cannot_exchange_folders(site, settings, mon
 def test_two_folders_are_exchanged_in_one_step(site, tmp_path):
     one, other = fill(tmp_path / "one", "1"), fill(tmp_path / "other", "2")
     if not site.exchange(one, other):
-        pytest.skip("this system cannot exchange folders")
+        assert not sys.platform.startswith("linux")  # elsewhere two renames do it
+        return
     assert (text_of(one), text_of(other)) == ("2", "1")
 
 

@@ -387,3 +387,18 @@ def test_a_dialect_that_would_be_read_wrongly_is_refused(dialect):
     entry = {"name": "visits", "path": "data/visits.csv", "dialect": dialect}
     found = check_descriptor(make_plain("a\n1\n", resources=[entry]))
     assert "unsupported-dialect" in [problem.code for problem in found]
+
+
+def test_a_reference_table_without_a_column_that_pages_speak_from_is_stopped(tmp_path):
+    found = check_folder(tmp_path, {"reference/data/areas.csv": "code\notherton\n"})
+    assert "reference-columns" in [problem.code for problem in found]
+
+
+def test_a_constraint_that_is_no_rule_is_told(tmp_path):
+    fields = "[{name: quarter, type: string, constraints: {pattern: '('}}, {name: visits, type: integer}]"
+    descriptor = (
+        "name: visits\ndescription: Made up.\nlicenses: [{name: CC0-1.0}]\n"
+        f"resources: [{{name: visits, path: data/visits.csv, schema: {{fields: {fields}}}}}]\n"
+    )
+    found = check_folder(tmp_path, {"visits/datapackage.yaml": descriptor})
+    assert "descriptor-invalid" in [problem.code for problem in found]

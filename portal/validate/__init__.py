@@ -16,13 +16,15 @@ from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
-from portal.validate.references import check_references
+from portal.validate.references import check_reference, check_references
 from portal.validate.table import check_tables
 from portal.validate.words import check_words
 
 
 def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:
     """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere."""
+    if portal.reference_dataset:
+        yield from check_reference(portal.reference_dataset)
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
     for dataset in everything:
         yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve())

@@ -45,6 +45,25 @@ def codes_of(
     yield from (("flags", flag, reference.quality_flags, "reference/quality_flags") for flag in row.flags)
 
 
+REFERENCE_COLUMNS = {
+    "sources": "id title publisher type date licence url note",
+    "areas": "code name",
+    "series": "id label",
+    "quality_flags": "id label meaning",
+    "symbols": "symbol label meaning",
+    "events": "id date_start date_end precision role title source",
+}
+
+
+def check_reference(dataset: Dataset) -> Iterator[Problem]:
+    """The reference tables have the columns that pages speak from."""
+    for resource in dataset.resources:
+        missing = set(REFERENCE_COLUMNS.get(resource.name, "").split()) - set(resource.frame.columns)
+        if missing:
+            message = f"the table {resource.name} has no column {', '.join(sorted(missing))}"
+            yield Problem("reference-columns", message, resource.path, 1, fix="Add it; its cells may be empty.")
+
+
 def check_page(dataset: Dataset) -> Iterator[Problem]:
     page, ids = dataset.page, {row.id for row in dataset.observations}
     for place, row_id in named_rows(page):

@@ -6,12 +6,14 @@ Out: a Problem a finding, at the physical line and character of the cell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from frictionless import Checklist, Package
 from frictionless import errors as found
+from frictionless.exception import FrictionlessException
 
 from portal.model import Dataset, Problem, Resource
 from portal.validate.places import cell_column
@@ -37,7 +39,12 @@ WORDS = {
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
     package = Package.from_descriptor(dict(dataset.descriptor), basepath=str(folder))
     by_name = {resource.name: resource for resource in dataset.resources}
-    report = package.validate(Checklist(skip_errors=["blank-row"]), limit_errors=10_000)
+    try:
+        report = package.validate(Checklist(skip_errors=["blank-row"]), limit_errors=10_000)
+    except (FrictionlessException, re.error, ValueError) as refused:  # a pattern "(" is no rule itself
+        fix = "Correct the constraint or the schema it names."
+        yield Problem("descriptor-invalid", " ".join(str(refused).split()), dataset.descriptor_path, fix=fix)
+        return
     for error in report.errors:
         yield Problem("descriptor-invalid", str(error.note), dataset.descriptor_path, fix="Correct the descriptor.")
     for task in report.tasks:
