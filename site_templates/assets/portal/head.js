@@ -33,6 +33,7 @@
   addEventListener("DOMContentLoaded", () => {
     makeMenu();
     makeSearchButton();
+    watchTables();
     openTarget();
   });
   addEventListener("hashchange", openTarget);
@@ -73,6 +74,22 @@
       if (event.key !== "Escape" || !toggle.checked) return;
       setTimeout(() => { if (!toggle.checked) button.focus(); }, 0);
     }, true);
+  }
+
+  // A table that fits needs no place among the focus stops; one that scrolls does.
+  function watchTables() {
+    const watcher = new ResizeObserver(entries => {
+      for (const { target } of entries) {
+        const scrolls = target.scrollWidth > target.clientWidth;
+        const caption = target.querySelector("caption");
+        const named = { tabindex: "0", role: "region", "aria-label": caption ? caption.textContent : "Table" };
+        for (const [name, value] of Object.entries(named)) {
+          if (scrolls) target.setAttribute(name, value);
+          else target.removeAttribute(name);
+        }
+      }
+    });
+    document.querySelectorAll(".mc-scroll").forEach(box => watcher.observe(box));
   }
 
   function makeMenu() {

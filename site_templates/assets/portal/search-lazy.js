@@ -8,6 +8,7 @@ let last = null;
 
 async function start() {
   const answer = await fetch("../../search/entries.json");
+  if (!answer.ok) throw new Error(answer.statusText);
   const docs = await answer.json();
   importScripts(theirs); // takes over self.onmessage or adds its own listener
   const message = { type: 0, data: { ...setup.data, docs } };
@@ -31,6 +32,9 @@ self.addEventListener("message", event => {
       const query = last;
       last = null;
       self.dispatchEvent(new MessageEvent("message", { data: query }));
+    }).catch(() => { // no connection: say there is nothing, and try again with the next letter
+      started = last = null;
+      self.postMessage({ type: 3, data: { items: [] } });
     });
   }
 });
