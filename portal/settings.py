@@ -72,6 +72,7 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         )
     beside = datasets_dir.parent / "mkdocs.yml"
     config = read_config(beside) if beside.is_file() else {}
+    check_facts(config, shown_path(beside))
     return Settings(
         datasets_dir=datasets_dir,
         site_dir=site_dir,
@@ -82,6 +83,20 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         site_url=str(config.get("site_url", "") or ""),
         facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
     )
+
+
+def check_facts(config: Mapping[str, Any], path: str) -> None:
+    """extra.portal and its parts are mappings; cards are a list of mappings that name a figure."""
+    extra = config.get("extra") or {}
+    facts = (extra.get("portal") or {}) if isinstance(extra, dict) else None
+    home = (facts.get("home") or {}) if isinstance(facts, dict) else None
+    cards = (home.get("cards") or []) if isinstance(home, dict) else None
+    if not isinstance(cards, list) or not all(isinstance(card, dict) and "figure" in card for card in cards):
+        raise PortalError(
+            "extra.portal is not written as it should be: names and values, home.cards a list with a figure each",
+            "Compare it with the program's own mkdocs.yml.",
+            path,
+        )
 
 
 def read_config(path: Path) -> dict[str, Any]:

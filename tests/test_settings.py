@@ -52,3 +52,10 @@ def test_a_path_is_shown_as_the_user_would_type_it(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert shown_path(tmp_path / "datasets" / "a.csv") == "datasets/a.csv"
     assert shown_path(tmp_path.parent / "a.csv") == (tmp_path.parent / "a.csv").as_posix()
+
+
+@pytest.mark.parametrize("extra", ["[a]", "{portal: hello}", "{portal: {home: hi}}", "{portal: {home: {cards: [a]}}}"])
+def test_facts_of_another_shape_are_refused(tmp_path, extra):
+    write_config(tmp_path, f"site_name: x\nextra: {extra}\n")
+    with pytest.raises(PortalError, match="not written as it should be"):
+        load_settings(tmp_path / "datasets", tmp_path / "site")

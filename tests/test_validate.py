@@ -402,3 +402,22 @@ def test_a_constraint_that_is_no_rule_is_told(tmp_path):
     )
     found = check_folder(tmp_path, {"visits/datapackage.yaml": descriptor})
     assert "descriptor-invalid" in [problem.code for problem in found]
+
+
+@pytest.mark.parametrize("cell", ["NaN", "-INF"])
+def test_a_number_that_is_none_is_stopped(tmp_path, cell):
+    descriptor = (
+        "name: visits\ndescription: Made up.\nlicenses: [{name: CC0-1.0}]\n"
+        "resources: [{name: visits, path: data/visits.csv, schema: {fields: [{name: a, type: number}]}}]\n"
+    )
+    found = check_folder(tmp_path, {"visits/datapackage.yaml": descriptor, "visits/data/visits.csv": f"a\n{cell}\n"})
+    assert codes(found) == [("not-finite", 2)]
+
+
+@pytest.mark.parametrize(("old", "new"), [("count", "Count"), ("children", "youngsters")])
+def test_a_measure_with_a_word_of_its_own_is_stopped(old, new):
+    dataset = make_dataset("id\na\n")
+    measures = dataset.resources[1]
+    frame = measures.frame.replace(old, new)
+    odd = replace(dataset, resources=(dataset.resources[0], replace(measures, frame=frame)))
+    assert "unknown-word" in [problem.code for problem in check_observations(odd)]

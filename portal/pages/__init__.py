@@ -31,7 +31,7 @@ def make_pages(
     """`sparks` goes from "dataset/figure" to the small drawing on its card. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
-        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, format_date(built)
+        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built)
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [
@@ -47,6 +47,11 @@ def make_pages(
             make_rows_page(dataset, renderer),
         ]
     return tuple(page for page in pages if page)
+
+
+def dated(built: date) -> str:
+    """The build date in words; nothing for a portal whose data names no date at all."""
+    return format_date(built) if built.year > 1980 else ""
 
 
 def make_markdown(settings: Settings) -> dict[str, str]:

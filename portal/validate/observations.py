@@ -25,6 +25,7 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
         if names >= COLUMNS:
             rows = [row for row in dataset.observations if row.path == resource.path]
             yield from (problem for row in rows for problem in check_row(row, resource, dataset))
+            yield from check_measures(dataset)
         elif len(TELLING & names) >= 2:
             yield Problem(
                 "observation-columns",
@@ -35,6 +36,11 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
             )
 
 
+MEASURE_WORDS = {
+    "statistic": "count share mean median maximum rate change",
+    "subject": "children families event-about-a-person staff other",
+    "polarity": "higher lower neither",
+}
 WORDS = {
     "kind": "actual target forecast plan estimate",
     "basis": "point-in-time month monthly-average half-term term part-year year-to-date rolling-12-months "
@@ -61,6 +67,19 @@ def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterato
             field,
             fix,
         )
+
+
+def check_measures(dataset: Dataset) -> Iterator[Problem]:
+    """The words of a measure decide what may be published, compared and called better."""
+    for table in (resource for resource in dataset.resources if resource.name == "measures"):
+        for record, line in zip(table.records(), table.lines, strict=True):
+            for field, known in MEASURE_WORDS.items():
+                word = record.get(field, known.split()[0])  # a column that is not there is another check's matter
+                if word not in known.split():
+                    message = f'row {line}, column "{field}": "{word}" is not a word of the convention'
+                    fix = f"Write one of: {known.replace(' ', ', ')}."
+                    column = cell_column(table, line, field)
+                    yield Problem("unknown-word", message, table.path, line, column, field, fix)
 
 
 Finding = tuple[str, str, str, str]

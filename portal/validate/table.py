@@ -39,6 +39,7 @@ WORDS = {
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
     package = Package.from_descriptor(dict(dataset.descriptor), basepath=str(folder))
     by_name = {resource.name: resource for resource in dataset.resources}
+    yield from (problem for resource in dataset.resources for problem in check_finite(resource))
     try:
         report = package.validate(Checklist(skip_errors=["blank-row"]), limit_errors=10_000)
     except (FrictionlessException, re.error, ValueError) as refused:  # a pattern "(" is no rule itself
@@ -51,6 +52,17 @@ def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
         resource = by_name.get(task.name)
         for error in task.errors:
             yield make_problem(error, resource, dataset)
+
+
+def check_finite(resource: Resource) -> Iterator[Problem]:
+    """NaN and infinity are numbers to the checker; a reader can do nothing with them."""
+    for field in (f for f in resource.fields if f.type == "number" and f.name in resource.frame.columns):
+        for cell, line in zip(resource.frame[field.name], resource.lines, strict=True):
+            if str(cell).strip().lower().lstrip("+-") in ("nan", "inf", "infinity"):
+                message = f'row {line}, column "{field.name}": "{cell}" is no number to publish'
+                column = cell_column(resource, line, field.name)
+                fix = "Write the number, or a symbol that the descriptor lists under missingValues."
+                yield Problem("not-finite", message, resource.path, line, column, field.name, fix)
 
 
 def make_problem(error: Any, resource: Resource | None, dataset: Dataset) -> Problem:
