@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
-from portal.model import Dataset, Figure, Observation, Portal, Problem, Result
+from portal.model import Figure, Observation, Portal, Problem, Result
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_portal
+from portal.validate import check_home, check_portal
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -32,6 +33,8 @@ def check(
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
     problems = (*problems, *check_portal(portal, settings.datasets_dir))
+    if not only:  # the home page speaks of all datasets
+        problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
     if not stops(problems, strict=False):
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
     return portal, problems
@@ -48,12 +51,11 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
     progress("charts")
     place = str(settings.facts.get("place", ""))
     charts = {d.slug: draw_charts(d, portal.reference, place=place) for d in portal.datasets}
-    sparks = draw_sparks(portal, figures)
     with lock_site(settings):
         progress("downloads")
         files = make_downloads(portal, charts, built)
         progress("pages")
-        pages = make_pages(portal, figures, charts, sparks, files, problems, settings, built)
+        pages = make_pages(portal, figures, charts, partial(draw_card, portal), files, problems, settings, built)
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")
@@ -72,18 +74,14 @@ def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
     return any(strict or problem.severity == "error" for problem in problems)
 
 
-def draw_sparks(portal: Portal, figures: dict[str, tuple[Figure, ...]]) -> dict[str, str]:
+def draw_card(portal: Portal, figure: Figure) -> str:
     """The small drawing of a card: the rows the figure may be joined with, or else its target beside it."""
-    return {f"{d.slug}/{f.id}": draw_card(d, f) for d in portal.datasets for f in figures[d.slug]}
-
-
-def draw_card(dataset: Dataset, figure: Figure) -> str:
-    row = dataset.row(figure.rows[-1])
+    row = portal.row(figure.rows[-1])
     if row is None or row.number is None:
         return ""
-    target = next((o for o in dataset.observations if o.kind == "target" and same_measure(o, row)), None)
-    line = draw_spark([o for o in dataset.observations if o.like == row.like])
-    return line or (draw_card_strip(row, target) if target else "")
+    rows = [o for dataset in portal.datasets if dataset.slug == figure.dataset for o in dataset.observations]
+    target = next((o for o in rows if o.kind == "target" and same_measure(o, row)), None)
+    return draw_spark([o for o in rows if o.like == row.like]) or (draw_card_strip(row, target) if target else "")
 
 
 def same_measure(one: Observation, other: Observation) -> bool:

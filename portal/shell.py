@@ -25,7 +25,6 @@ import yaml
 from portal.errors import PortalError
 
 MARK = re.compile(r"@@portal:(title|description)@@|<!--portal:(head|content|toc)-->")
-ESCAPED = {"title", "description"}
 THEME = Path(__file__).resolve().parent.parent / "site_templates" / "theme"
 FRONT = (
     "---\ntemplate: shell.html\nshell: true\ntitle: '@@portal:title@@'\ndescription: '@@portal:description@@'\n"

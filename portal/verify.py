@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 
 from portal.model import Portal, Problem
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
 REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
 LEFTOVER = re.compile(r"@@portal:|<!--portal:|_shell/")
@@ -34,11 +33,11 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.faults: list[tuple[str, str]] = []
         self.numbers: list[tuple[str, str]] = []  # (rows, text)
-        self.count = {"h1": 0, "title": 0, "main": 0}
+        self.count = {"h1": 0, "title": 0}
         self.policy = ""
         self._number: tuple[str, list[str]] | None = None
         self._row = ""
-        self._inline: list[str] | None = None
+        self._inside_svg = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -51,8 +50,6 @@ class Reader(HTMLParser):
         self.read_number(tag, values)
         if tag == "svg":
             self._inside_svg += 1
-
-    _inside_svg = 0
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "svg":

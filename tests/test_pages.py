@@ -37,7 +37,8 @@ def pages_of(dataset, folder, *charts):
     portal = make_portal(dataset)
     figures = {dataset.slug: derive_figures(dataset, portal.reference)}
     files = make_downloads(portal, {}, BUILT)
-    made = make_pages(portal, figures, {dataset.slug: charts}, {}, files, (), make_settings(folder), BUILT)
+    drawn, settings = {dataset.slug: charts}, make_settings(folder)
+    made = make_pages(portal, figures, drawn, lambda figure: "", files, (), settings, BUILT)
     return {page.url: page.html for page in made}
 
 

@@ -83,3 +83,12 @@ def test_a_build_that_is_killed_leaves_the_published_site_as_it_was(tmp_path, st
     running.wait()
     assert sums(site) == before
     assert build(datasets, site).published
+
+
+def test_a_number_typed_into_the_home_page_is_not_published(tmp_path):
+    datasets = write_portal(tmp_path)
+    home = "{headline_words: 'There were 1,399 of them'}"
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\nextra: {{portal: {{home: {home}}}}}\n", encoding="utf-8")
+    result = build(datasets, tmp_path / "site")
+    assert [problem.code for problem in result.problems] == ["typed-number"]
+    assert not (tmp_path / "site").exists()

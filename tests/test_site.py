@@ -9,7 +9,7 @@ import pytest
 from make import make_settings
 
 from portal.errors import PortalError
-from portal.model import OutputFile
+from portal.model import OutputFile, Page
 
 
 @pytest.fixture
@@ -116,3 +116,13 @@ def test_a_file_in_the_place_of_the_site_is_left_alone(site, settings):
     settings.site_dir.write_text("mine", encoding="utf-8")
     with pytest.raises(PortalError, match="a file stands"), site.lock_site(settings):
         pass
+
+
+def test_search_entries_are_escaped_and_a_page_comes_before_its_parts(site):
+    part = ("datasets/a/rows/#x", "5 < 6", "<i>one day</i>")
+    page = Page("datasets/a/", "A & <b>", "", "", search_text="<script>", finds=(part,))
+    pages = [page, Page("datasets/a/rows/", "Rows", "", "")]
+    entries = site.search_entries(pages)
+    assert [entry["location"] for entry in entries] == ["datasets/a/", "datasets/a/rows/", "datasets/a/rows/#x"]
+    assert [entry["title"] for entry in entries] == ["A &amp; &lt;b&gt;", "Rows", "5 &lt; 6"]
+    assert not any("<" in entry["text"] for entry in entries)

@@ -15,7 +15,7 @@ from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.places import field_start
 from portal.validate.references import check_references
-from portal.validate.words import check_words
+from portal.validate.words import check_home, check_words
 
 
 def codes(problems):
@@ -421,3 +421,18 @@ def test_a_measure_with_a_word_of_its_own_is_stopped(old, new):
     frame = measures.frame.replace(old, new)
     odd = replace(dataset, resources=(dataset.resources[0], replace(measures, frame=frame)))
     assert "unknown-word" in [problem.code for problem in check_observations(odd)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("There were 1,399.", "typed-number"),
+        ('{{ number("children/old") }}', "unknown-figure"),
+        ("{{ 1 + 1 }}", "worked-out"),
+    ],
+)
+def test_the_sentences_of_the_home_page_keep_the_same_rule(sentence, code):
+    dataset = make_dataset("id\nnew\n", page="figures: [{id: new, rows: [new]}]")
+    good = {"figure": "children/new", "sentence": '{{ number("children/new") }} on one day'}
+    home = {"cards": [good, {"figure": "children/new", "sentence": sentence}]}
+    assert [problem.code for problem in check_home(home, [dataset], "mkdocs.yml")] == [code]

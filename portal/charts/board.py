@@ -17,7 +17,7 @@ from typing import Any
 
 import altair as alt
 
-from portal.charts.house import FONT, SHAPES, Canvas, text_width
+from portal.charts.house import FONT, SHAPES, Canvas
 
 # Positions are pixels already: no scale may move them. Channels are objects: Altair takes 6 ms over a shorthand.
 _X, _Y = alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
@@ -107,15 +107,6 @@ def stack_words(x: float, y: float, lines: Sequence[str], **style: Any) -> list[
     """Several lines below each other; `y` is the middle of the first."""
     step = style.get("size", 14) * LEADING
     return [Word(x, y + i * step, line, **style) for i, line in enumerate(lines)]
-
-
-def row_of_words(pieces: Sequence[tuple[str, str, bool]], x: float, y: float, size: int) -> list[Word]:
-    """Pieces of one line in different styles: (text, colour, bold), set one after the other."""
-    words = []
-    for text, colour, bold in pieces:
-        words.append(Word(x, y, text, colour=colour, bold=bold, size=size))
-        x += text_width(text, size, bold)
-    return words
 
 
 def draw_rules(

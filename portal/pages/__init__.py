@@ -6,7 +6,7 @@ Out: `Page`s whose HTML `site` pours into the shell. Hand-written pages are Mark
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal.formats import format_date
@@ -22,20 +22,20 @@ def make_pages(
     portal: Portal,
     figures: Mapping[str, tuple[Figure, ...]],
     charts: Mapping[str, tuple[Chart, ...]],
-    sparks: Mapping[str, str],
+    spark: Callable[[Figure], str],
     files: tuple[OutputFile, ...],
     problems: tuple[Problem, ...],
     settings: Settings,
     built: date,
 ) -> tuple[Page, ...]:
-    """`sparks` goes from "dataset/figure" to the small drawing on its card. Raises PortalError for an unknown name."""
+    """`spark` draws the small picture of a card. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
         settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built)
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [
-        make_home(renderer, sparks),
+        make_home(renderer, spark),
         make_all_datasets(renderer),
         make_sources(renderer),
         make_data_quality(renderer, problems),

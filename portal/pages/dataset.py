@@ -1,7 +1,7 @@
-"""A dataset's two pages: the page itself, and the page of its rows where each number has its address.
+"""A dataset's page: headline, charts with their tables, what to know, downloads.
 
 In:  a checked Dataset with its figures and charts.
-Out: `Page`s. A plain package gets the same page from its schema alone.
+Out: a `Page`. A plain package gets the same page from its schema alone.
 """
 
 from __future__ import annotations

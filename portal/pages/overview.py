@@ -19,7 +19,7 @@ from portal.pages.render import Renderer, link_figure, link_row, paragraphs, roo
 from portal.pages.tables import SHORT, event_date, locator_words, source_short, when
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
-Spark = Callable[[Sequence[Observation]], str]
+Spark = Callable[[Figure], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,11 @@ class Card:
     old: bool
 
 
-def make_home(renderer: Renderer, sparks: Mapping[str, str]) -> Page:
+def make_home(renderer: Renderer, spark: Spark) -> Page:
     home = renderer.facts.get("home") or {}
     words = str(home.get("headline_words", ""))
     figure = pick_figure(renderer, home.get("headline", "")) if home.get("headline") else first_headline(renderer)
-    cards = [make_card(entry, renderer, sparks) for entry in home.get("cards") or default_cards(renderer)]
+    cards = [make_card(entry, renderer, spark) for entry in home.get("cards") or default_cards(renderer)]
     count = (
         int(figure.value) if figure and figure.value and figure.unit == "children" and figure.value >= DOTS_FROM else 0
     )
@@ -79,19 +79,19 @@ def default_cards(renderer: Renderer) -> list[dict[str, Any]]:
     ]
 
 
-def make_card(entry: Mapping[str, Any], renderer: Renderer, sparks: Mapping[str, str]) -> Card:
+def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Card:
     figure = pick_figure(renderer, str(entry["figure"]))
     row = row_of(figure, renderer)
     old = renderer.portal.reference.sources.get(row.source, {}).get("type") == "council-paper"
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
-    spark = Markup(sparks.get(str(entry["figure"]), ""))
+    drawing = Markup(spark(figure))
     return Card(
         str(entry.get("label") or figure.label),
         figure.period,
         link_figure(figure, ""),
         sentence,
         source_of(figure, renderer),
-        spark,
+        drawing,
         old,
     )
 

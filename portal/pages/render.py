@@ -86,7 +86,6 @@ class Renderer:
             "facts": self.facts,
             "site_name": self.site_name,
             "built": self.built,
-            "figures": own,
             "printed": lambda token: Markup('<mark class="mc-printed">{}</mark>').format(token),
             "number": lambda name: link_figure(find(name), root),
             "period": lambda name: find(name).period,

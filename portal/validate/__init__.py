@@ -18,7 +18,9 @@ from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.references import check_reference, check_references
 from portal.validate.table import check_tables
-from portal.validate.words import check_words
+from portal.validate.words import check_home, check_words
+
+__all__ = ["check_home", "check_portal"]
 
 
 def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:

@@ -1,13 +1,14 @@
 """Is any number typed, or worked out, in a sentence?
 
-In:  the sentences of a dataset: page.yaml and the narrative.
+In:  the sentences of a dataset (page.yaml and the narrative), and those of the home page in mkdocs.yml.
 Out: a Problem for each statistic that does not come from a figure, and for each figure that is not there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from portal.model import Dataset, Problem
 from portal.validate.places import did_you_mean
@@ -29,23 +30,37 @@ Sentence = tuple[str, str, int | None, str]  # path, place in words, line, text
 
 
 def check_words(dataset: Dataset) -> Iterator[Problem]:
-    if not dataset.page.usable:
-        return
-    figures = {figure.id for figure in dataset.page.figures}
-    for path, place, line, text in sentences(dataset):
-        for name in CALL.findall(text):
-            if name not in figures:
-                message = f'{place}no figure called "{name}"{did_you_mean(name, figures)}'
-                fix = "Add it under `figures` in page.yaml, or correct the name."
-                yield Problem("unknown-figure", message, path, line, fix=fix)
-        for other in BRACES.findall(CALL.sub("", text)):
-            message = f"{place}{other} is more than the name of a figure"
-            fix = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand in a sentence.'
-            yield Problem("worked-out", message, path, line, fix=fix)
-        if typed := TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text)))):
-            message = f'{place}the number "{typed[0]}" is typed into the text'
-            fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
-            yield Problem("typed-number", message, path, line, fix=fix)
+    if dataset.page.usable:
+        figures = {figure.id for figure in dataset.page.figures}
+        for sentence in sentences(dataset):
+            yield from check_sentence(sentence, figures)
+
+
+def check_home(home: Mapping[str, Any], datasets: Collection[Dataset], path: str) -> Iterator[Problem]:
+    """The sentences of the home page stand in mkdocs.yml, and keep the same rule; a figure is "dataset/id" there."""
+    figures = {f"{dataset.slug}/{figure.id}" for dataset in datasets for figure in dataset.page.figures}
+    texts = [("headline_words", home.get("headline_words", ""))]
+    texts += [(f"cards, {n + 1}, {k}", v) for n, card in enumerate(home.get("cards") or []) for k, v in card.items()]
+    for place, text in texts:
+        if not place.endswith("figure"):
+            yield from check_sentence((path, f"extra.portal.home, {place}: ", None, str(text)), figures)
+
+
+def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Problem]:
+    path, place, line, text = sentence
+    for name in CALL.findall(text):
+        if name not in figures:
+            message = f'{place}no figure called "{name}"{did_you_mean(name, figures)}'
+            fix = "Add it under `figures` in page.yaml, or correct the name."
+            yield Problem("unknown-figure", message, path, line, fix=fix)
+    for other in BRACES.findall(CALL.sub("", text)):
+        message = f"{place}{other} is more than the name of a figure"
+        fix = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand in a sentence.'
+        yield Problem("worked-out", message, path, line, fix=fix)
+    if typed := TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text)))):
+        message = f'{place}the number "{typed[0]}" is typed into the text'
+        fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
+        yield Problem("typed-number", message, path, line, fix=fix)
 
 
 def sentences(dataset: Dataset) -> Iterator[Sentence]:
