@@ -18,7 +18,8 @@ from rich.console import Console
 
 from portal import pipeline
 from portal.errors import PortalError
-from portal.model import Problem, Result
+from portal.made import Result
+from portal.model import Problem
 from portal.report import render_problems
 from portal.settings import PROGRAM_ROOT, load_settings
 

@@ -17,7 +17,8 @@ from datetime import date
 from typing import Any
 
 from portal.formats import plural
-from portal.model import OBSERVATION_COLUMNS, Chart, Dataset, OutputFile, Portal
+from portal.made import Chart, OutputFile
+from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
 
 SYMBOLS = (
     "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 
 from portal.errors import PortalError
 from portal.formats import count_decimals, format_change, format_direction, format_row
-from portal.model import Dataset, Figure, Observation, Reference
+from portal.made import Figure
+from portal.model import Dataset, Observation, Reference
 from portal.spec import FigureSpec
 
 

@@ -1,4 +1,4 @@
-"""The frozen values that travel along the pipeline. Nothing in here reads, writes or decides.
+"""The data as it was read, in frozen values that travel along the pipeline. Nothing in here reads, writes or decides.
 
 One `Observation` is one printed number; one `Resource` is one CSV file; one `Dataset` is one folder.
 """
@@ -142,6 +142,21 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a register: a judgement, a risk, a promise, an event."""
+
+    id: str
+    dataset: str
+    resource: str
+    cells: dict[str, str]
+    numbers: tuple[str, ...]  # the columns of quoted numbers
+    figures: tuple[str, ...]  # ids of observations that stand beside it
+    flags: tuple[str, ...]
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """One folder of `datasets/`, read and not yet judged."""
 
@@ -186,66 +201,3 @@ class Portal:
 
     def row(self, row_id: str) -> Observation | None:
         return next((row for d in self.datasets if (row := d.row(row_id))), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number the portal states, ready to print, and the rows it was read or worked out from."""
-
-    id: str
-    dataset: str
-    text: str  # as a reader sees it: "1,280", "down 22"
-    value: float | None
-    unit: str
-    label: str
-    period: str
-    rows: tuple[str, ...]
-    missing: str = ""  # why there is no value; empty when there is one
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are files to download."""
-
-    id: str
-    dataset: str
-    title: str
-    subtitle: str
-    alt: str
-    source: str
-    wide: str
-    narrow: str
-    svg: str
-    png: bytes
-    rows: tuple[str, ...]
-    not_drawn: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the site. `url` is relative to the root and ends in `/`; "" is the home page."""
-
-    url: str
-    title: str
-    description: str
-    html: str
-    toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
-    search_text: str = ""
-    finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
-
-
-@dataclass(frozen=True, slots=True)
-class OutputFile:
-    """A file to publish. `path` is relative to the site's root."""
-
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a run of the pipeline tells its caller."""
-
-    problems: tuple[Problem, ...] = ()
-    published: bool = False
-    summary: tuple[str, ...] = ()

@@ -6,97 +6,17 @@ Out: a complete `PageSpec`, and a Problem with its line for everything that does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import jsonschema
 import yaml
 
 from portal.model import Problem
-from portal.spec import ChartSpec, FigureSpec, Note, PageSpec, SeriesSpec, TableSpec
-
-TEXT = {"type": "string", "minLength": 1}
-IDENTIFIER = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
-IDS = {"type": "array", "items": TEXT, "minItems": 1}
-SERIES = {
-    "type": "object",
-    "additionalProperties": False,
-    "anyOf": [{"required": ["where"]}, {"required": ["rows"]}],
-    "properties": {
-        "label": TEXT,
-        "where": {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
-        "rows": IDS,
-        "mark": {"enum": ["circle", "diamond", "square", "triangle"]},
-        "join": {"type": "boolean"},
-        "style": {"enum": ["series-1", "series-2", "series-3", "series-4", "ref"]},
-        "role": {"enum": ["value", "target", "comparator"]},
-    },
-}
-LANE = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["label", "series"],
-    "properties": {"label": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
-}
-NOTES = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["title", "text"],
-        "properties": {"title": TEXT, "text": TEXT},
-    },
-}
+from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
+from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
 
 KINDS = {"string": "text", "array": "a list", "object": "names with values", "boolean": "true or false"}
-
-
-def listed(required: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
-    item = {"type": "object", "additionalProperties": False, "required": list(required), "properties": dict(properties)}
-    return {"type": "array", "items": item}
-
-
-PAGE_SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "question": TEXT,
-        "lede": TEXT,
-        "topic": TEXT,
-        "headline": TEXT,
-        "comparison": TEXT,
-        "figures": listed(
-            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}
-        ),
-        "charts": listed(
-            ["id", "form", "title", "subtitle"],
-            {
-                "id": IDENTIFIER,
-                "form": {"enum": ["dates", "strip", "steps", "auto"]},
-                "title": TEXT,
-                "subtitle": TEXT,
-                "series": {"type": "array", "items": SERIES, "maxItems": 4},
-                "lanes": {"type": "array", "items": LANE},
-                "beside": listed(["row", "why"], {"row": TEXT, "why": TEXT}),
-                "events": {"type": "boolean"},
-                "zero": {"type": "boolean"},
-                "resource": TEXT,
-            },
-        ),
-        "tables": listed(
-            ["id", "caption", "series"],
-            {
-                "id": IDENTIFIER,
-                "caption": TEXT,
-                "chart": TEXT,
-                "series": {"type": "array", "items": SERIES, "minItems": 1},
-            },
-        ),
-        "know": NOTES,
-        "do_not_compare": NOTES,
-        "disclosure": listed(["row", "reason"], {"row": TEXT, "reason": TEXT}),
-    },
-}
 
 
 def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
@@ -186,6 +106,10 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
+    if error.validator == "oneOf":
+        return f"a check has the entries of one of: {'; '.join(', '.join(names) for names in CHECK_FORMS.values())}"
+    if error.validator == "anyOf" and "equals" in error.absolute_path:
+        return f'"{error.instance}" is neither a row nor the constant 100'
     if error.validator == "anyOf":
         return 'a series needs "where" or "rows"'
     return str(error.message)
@@ -193,7 +117,7 @@ def describe(error: jsonschema.ValidationError) -> str:
 
 def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:
     """No two figures, charts or tables share an id: it is an address."""
-    for part in ("figures", "charts", "tables"):
+    for part in ("figures", "charts", "tables", "checks"):
         seen: set[str] = set()
         entries = data.get(part)
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -224,8 +148,22 @@ def make_chart(entry: Mapping[str, Any], line: int | None) -> ChartSpec:
     return ChartSpec(**{**entry, **made, "line": line})
 
 
+def make_check(entry: Mapping[str, Any], line: int | None) -> CheckSpec:
+    form = next(name for name, entries in CHECK_FORMS.items() if all(part in entry for part in entries))
+    parts = {
+        "sum": lambda: tuple((name,) for name in entry["sum"]),
+        "product": lambda: tuple((name,) for name in entry["product"]),
+        "share": lambda: ((entry["count"],), (entry["base"],)),
+        "restates": lambda: ((entry["restates"][0],),),
+        "same_base": lambda: tuple(tuple(pair) for pair in entry["same_base"]),
+    }[form]()
+    result = {"share": lambda: entry["share"], "restates": lambda: entry["restates"][1]}
+    equals = result[form]() if form in result else entry.get("equals", "")
+    return CheckSpec(entry["id"], form, parts, str(equals), entry.get("resource", ""), entry.get("mismatch", ""), line)
+
+
 def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> PageSpec:
-    plain = {key: data[key] for key in ("question", "lede", "topic", "headline", "comparison") if key in data}
+    plain = {key: data[key] for key in ("question", "lede", "topic", "teaser", "headline", "comparison") if key in data}
     return PageSpec(
         path=path,
         lines=lines,
@@ -240,10 +178,16 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
                 t["caption"],
                 tuple(make_series(s) for s in t["series"]),
                 t.get("chart", ""),
+                t.get("no_chart", ""),
                 lines.get(f"tables.{n}"),
             )
             for n, t in enumerate(data.get("tables", ()))
         ),
+        registers=tuple(
+            RegisterSpec(r["resource"], r["caption"], r["form"], tuple(r["columns"]), lines.get(f"registers.{n}"))
+            for n, r in enumerate(data.get("registers", ()))
+        ),
+        checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
         disclosure={entry["row"]: entry["reason"] for entry in data.get("disclosure", ())},

@@ -11,11 +11,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from portal.arithmetic import run_checks
 from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
-from portal.model import Figure, Observation, Portal, Problem, Result
+from portal.made import Figure, Result
+from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
@@ -32,7 +34,8 @@ def check(
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
-    problems = (*problems, *check_portal(portal, settings.datasets_dir))
+    results = run_checks(portal) if not stops(problems, strict=False) else ()
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, results, whole=not only))
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
     if not stops(problems, strict=False):

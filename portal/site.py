@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from portal.errors import PortalError
-from portal.model import OutputFile, Page
+from portal.made import OutputFile, Page
 from portal.settings import Settings, shown_path
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
 

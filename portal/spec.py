@@ -78,6 +78,36 @@ class TableSpec:
     caption: str
     series: tuple[SeriesSpec, ...]
     chart: str = ""
+    no_chart: str = ""  # why these rows are not drawn
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSpec:
+    """How a register (a list that is not of observations) stands on the page."""
+
+    resource: str
+    caption: str
+    form: str  # table, cards, timeline
+    columns: tuple[str, ...]
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """One entry of `checks`: arithmetic among printed cells that every build repeats.
+
+    `sum`: the parts make `equals`. `product`: two columns of a register make a third, in each row. `share`: `equals` is
+    the first part as a percentage of the second. `restates`: one number printed twice. `same_base`: pairs of a count
+    and its rate that speak of one population.
+    """
+
+    id: str
+    form: str
+    parts: tuple[tuple[str, ...], ...]  # names of rows, or of columns when a register is checked
+    equals: str
+    resource: str = ""
+    mismatch: str = ""  # why it is known not to hold; empty: it holds
     line: int | None = None
 
 
@@ -96,10 +126,13 @@ class PageSpec:
     lede: str = ""
     headline: str = ""
     comparison: str = ""
-    topic: str = ""
+    topic: str = ""  # an id of `topics` in mkdocs.yml
+    teaser: str = ""
     figures: tuple[FigureSpec, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
     tables: tuple[TableSpec, ...] = ()
+    registers: tuple[RegisterSpec, ...] = ()
+    checks: tuple[CheckSpec, ...] = ()
     know: tuple[Note, ...] = ()
     do_not_compare: tuple[Note, ...] = ()
     disclosure: Mapping[str, str] = field(default_factory=dict)  # row id -> why the small number may stand

@@ -12,7 +12,8 @@ import pytest
 
 from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems, joins
 from portal.errors import PortalError
-from portal.model import Chart, Dataset, Field, Measure, Observation, Reference, Resource
+from portal.made import Chart
+from portal.model import Dataset, Field, Measure, Observation, Reference, Resource
 from portal.spec import ChartSpec, PageSpec, SeriesSpec
 
 CHILDREN = Measure("in-care", "Children looked after", "children in care", "children")

@@ -11,7 +11,7 @@ from frictionless import Package
 from make import make_dataset, make_plain, make_portal
 
 from portal.downloads import make_downloads
-from portal.model import Chart
+from portal.made import Chart
 
 BUILT = date(2026, 1, 31)
 CHART = Chart("c", "children", "T", "S", "alt", "source", "<svg/>", "<svg/>", "<svg/>", b"png", ("a",))

@@ -9,7 +9,7 @@ from make import COMMON, make_dataset, make_plain, make_portal, make_settings
 from portal.downloads import make_downloads
 from portal.errors import PortalError
 from portal.figures import derive_figures
-from portal.model import Chart
+from portal.made import Chart
 from portal.pages import make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.render import make_renderer

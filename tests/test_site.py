@@ -9,7 +9,7 @@ import pytest
 from make import make_settings
 
 from portal.errors import PortalError
-from portal.model import OutputFile, Page
+from portal.made import OutputFile, Page
 
 
 @pytest.fixture

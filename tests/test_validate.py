@@ -9,6 +9,7 @@ from make import make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
 from portal.validate import check_portal
+from portal.validate.arithmetic import check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
@@ -183,7 +184,8 @@ def test_a_row_that_keeps_the_convention_is_let_through(columns):
         ({"period_end": ""}, "date-missing"),
         ({"date_status": "inferred"}, "note-missing"),
         ({"period_start": "2024-04-01"}, "date-order"),
-        ({"repeats": "b"}, "unknown-row"),
+        ({"value": "x", "printed": ""}, "printed-missing"),
+        ({"value": "5", "printed": "", "flags": "blank"}, "printed-missing"),
     ],
 )
 def test_a_row_that_breaks_the_convention_is_stopped(columns, code):
@@ -192,7 +194,14 @@ def test_a_row_that_breaks_the_convention_is_stopped(columns, code):
 
 def test_a_repeat_of_a_repeat_is_stopped():
     rows = make_dataset("id,repeats\na,\nb,a\nc,b\n")
-    assert codes(check_observations(rows)) == [("repeats-chain", 4)]
+    assert codes(check_repeats(make_portal(rows), rows, whole=True)) == [("repeats-chain", 4)]
+
+
+def test_a_row_repeats_one_that_is_there_in_whichever_package():
+    first, other = make_dataset("id\na\n"), replace(make_dataset("id,repeats\nb,a\nc,nowhere\n"), slug="other")
+    portal = replace(make_portal(first), datasets=(first, other))
+    assert codes(check_repeats(portal, other, whole=True)) == [("unknown-row", 3)]
+    assert not list(check_repeats(portal, other, whole=False))  # a few folders were read: it may stand in another
 
 
 def test_a_table_with_part_of_the_convention_is_stopped_and_one_with_its_common_names_is_not():

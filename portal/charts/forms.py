@@ -15,7 +15,8 @@ from portal.charts.select import place_of
 from portal.charts.steps import sketch_steps
 from portal.charts.strip import sketch_strip
 from portal.errors import PortalError
-from portal.model import Chart, Dataset, Reference
+from portal.made import Chart
+from portal.model import Dataset, Reference
 from portal.spec import ChartSpec
 
 FORMS = {"dates": sketch_dates, "strip": sketch_strip, "steps": sketch_steps, "auto": sketch_auto}

@@ -14,7 +14,8 @@ from portal.charts import svg
 from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
 from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
 from portal.charts.words import not_drawn_sentence, source_line
-from portal.model import Chart, Dataset, Observation, Reference
+from portal.made import Chart
+from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
 
 TITLE, SUBTITLE, SMALL = 20, 15, 13

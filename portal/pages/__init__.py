@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal.formats import format_date
-from portal.model import Chart, Figure, OutputFile, Page, Portal, Problem, Reference
+from portal.made import Chart, Figure, OutputFile, Page
+from portal.model import Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.overview import make_all_datasets, make_data_quality, make_home, make_sources
 from portal.pages.render import make_renderer

@@ -13,7 +13,8 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from portal.formats import format_row, format_size, plural
-from portal.model import Chart, Dataset, Figure, Observation, OutputFile, Page, Problem, Reference
+from portal.made import Chart, Figure, OutputFile, Page
+from portal.model import Dataset, Observation, Problem, Reference
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.pages.tables import (
     Table,

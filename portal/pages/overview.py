@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.formats import format_row, plural
-from portal.model import Dataset, Figure, Observation, Page, Problem
+from portal.made import Figure, Page
+from portal.model import Dataset, Observation, Problem
 from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
 from portal.pages.tables import SHORT, event_date, locator_words, source_short, when
 

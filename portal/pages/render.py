@@ -18,7 +18,8 @@ from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
-from portal.model import Dataset, Figure, Observation, Portal
+from portal.made import Figure
+from portal.model import Dataset, Observation, Portal
 
 # What a slip between braces can raise; a PortalError passes through as it is.
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)

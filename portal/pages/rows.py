@@ -7,7 +7,8 @@ Out: one `Page`, a section a row; None for a plain package.
 from __future__ import annotations
 
 from portal.formats import format_row, plural, unit_words
-from portal.model import Dataset, Observation, Page
+from portal.made import Page
+from portal.model import Dataset, Observation
 from portal.pages.render import Renderer, link_row, root_of
 from portal.pages.tables import make_flag, when
 

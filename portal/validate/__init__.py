@@ -8,29 +8,40 @@ What cannot be read is not judged further: one cause, one message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from portal.made import CheckResult
 from portal.model import Dataset, Portal, Problem
+from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.references import check_reference, check_references
+from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.table import check_tables
 from portal.validate.words import check_home, check_words
 
 __all__ = ["check_home", "check_portal"]
 
 
-def check_portal(portal: Portal, root: Path) -> Iterator[Problem]:
-    """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere."""
+def check_portal(
+    portal: Portal, root: Path, results: Collection[CheckResult] = (), whole: bool = True
+) -> Iterator[Problem]:
+    """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere.
+
+    `results`: what came of the declared arithmetic. `whole`: every dataset was read, not a few that were named.
+    """
     if portal.reference_dataset:
         yield from check_reference(portal.reference_dataset)
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
     for dataset in everything:
         yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve())
+        yield from check_repeats(portal, dataset, whole)
     yield from check_unique_rows(portal)
+    yield from check_entry_figures(portal, whole)
+    yield from check_arithmetic(portal, results, whole)
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:
@@ -44,6 +55,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     yield from one_per_cell([*check_tables(dataset, folder), *rows, *names])
+    yield from check_registers(dataset, portal) if dataset.page.usable else ()
     yield from check_words(dataset)
     yield from check_disclosure(dataset)
 

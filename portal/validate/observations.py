@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, Portal, Problem, Resource
+from portal.model import OBSERVATION_COLUMNS, Dataset, Entry, Observation, Portal, Problem, Resource
 from portal.printed import parse_printed
+from portal.registers import read_entries
 from portal.validate.places import cell_column, did_you_mean
 
 COLUMNS = set(OBSERVATION_COLUMNS)
@@ -24,7 +25,7 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
         names = set(resource.frame.columns)
         if names >= COLUMNS:
             rows = [row for row in dataset.observations if row.path == resource.path]
-            yield from (problem for row in rows for problem in check_row(row, resource, dataset))
+            yield from (problem for row in rows for problem in check_row(row, resource))
             yield from check_measures(dataset)
         elif len(TELLING & names) >= 2:
             yield Problem(
@@ -51,12 +52,11 @@ WORDS = {
 }
 
 
-def check_row(row: Observation, resource: Resource, dataset: Dataset) -> Iterator[Problem]:
+def check_row(row: Observation, resource: Resource) -> Iterator[Problem]:
     for code, field, message, fix in (
         *check_words(row),
         *check_dates(row),
         *check_value(row),
-        *check_pointers(row, dataset),
     ):
         yield Problem(
             code,
@@ -163,6 +163,14 @@ def check_value(row: Observation) -> Iterator[Finding]:
         )
     if row.number is not None and abs(row.number) > LARGEST:
         yield "value", "value", f"{row.text} is too large to be right", "Correct the number."
+    blank = row.symbol == "x" and "blank" in row.flags
+    if not row.printed and not blank and "derived" not in row.flags:
+        yield (
+            "printed-missing",
+            "printed",
+            "nothing is said to be printed",
+            "Write the exact characters; for a cell left blank in the document, x in value and blank in flags.",
+        )
     if "derived" not in row.flags and not agrees(row):
         yield (
             "printed-value",
@@ -189,28 +197,15 @@ def value_text(row: Observation) -> str:
     return f"{row.low:g} to {row.high:g}" if row.low is not None and row.high is not None else row.text
 
 
-def check_pointers(row: Observation, dataset: Dataset) -> Iterator[Finding]:
-    if row.repeats:
-        target = dataset.row(row.repeats)
-        ids = [o.id for o in dataset.observations]
-        if target is None:
-            yield (
-                "unknown-row",
-                "repeats",
-                f'no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}',
-                "Name the row that this one restates.",
-            )
-        elif target.repeats:
-            yield "repeats-chain", "repeats", f'"{row.repeats}" is itself a repeat', "Name the first statement."
-
-
 def check_unique_rows(portal: Portal) -> Iterator[Problem]:
-    """A row's id and a measure's id are addresses: unique in the whole portal."""
-    rows: dict[str, Observation] = {}
+    """The id of a row, an entry and a measure is an address: unique in the whole portal."""
+    rows: dict[str, Observation | Entry] = {}
     measures: dict[str, str] = {}
-    for row in (row for dataset in portal.datasets for row in dataset.observations):
+    everything: list[Observation | Entry] = [row for d in portal.datasets for row in d.observations]
+    everything += [entry for d in portal.datasets for entry in read_entries(d)]
+    for row in everything:
         first = rows.setdefault(row.id, row)
-        if first.dataset != row.dataset:  # within one table the primary key sees to it
+        if first.path != row.path:  # within one table the primary key sees to it
             yield Problem(
                 "duplicate-id",
                 f'the id "{row.id}" is already used in {first.path}:{first.line}',
@@ -219,14 +214,16 @@ def check_unique_rows(portal: Portal) -> Iterator[Problem]:
                 field="id",
                 fix="Give the row an id of its own.",
             )
-        owner = measures.setdefault(row.measure.id, row.dataset)
-        if owner != row.dataset:
-            measures[row.measure.id] = row.dataset
+    for observation in (row for dataset in portal.datasets for row in dataset.observations):
+        name = observation.measure.id
+        owner = measures.setdefault(name, observation.dataset)
+        if owner != observation.dataset:
+            measures[name] = observation.dataset
             yield Problem(
                 "duplicate-measure",
-                f'the measure "{row.measure.id}" is already used in the dataset {owner}',
-                row.path,
-                row.line,
+                f'the measure "{name}" is already used in the dataset {owner}',
+                observation.path,
+                observation.line,
                 field="measure",
                 fix="Rename one of the two.",
             )

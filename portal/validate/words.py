@@ -57,10 +57,16 @@ def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Pro
         message = f"{place}{other} is more than the name of a figure"
         fix = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand in a sentence.'
         yield Problem("worked-out", message, path, line, fix=fix)
-    if typed := TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text)))):
-        message = f'{place}the number "{typed[0]}" is typed into the text'
+    if typed := find_typed(text):
+        message = f'{place}the number "{typed}" is typed into the text'
         fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
         yield Problem("typed-number", message, path, line, fix=fix)
+
+
+def find_typed(text: str) -> str:
+    """The first statistic in digits, outside of markup and braces; nothing when there is none."""
+    found = TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text))))
+    return found[0] if found else ""
 
 
 def sentences(dataset: Dataset) -> Iterator[Sentence]:
@@ -75,11 +81,11 @@ def sentences(dataset: Dataset) -> Iterator[Sentence]:
 
 def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
     page = dataset.page
-    for name in ("question", "lede", "topic", "comparison"):
+    for name in ("question", "lede", "teaser", "comparison"):
         yield page.path, f"{name}: ", page.lines.get(name), getattr(page, name)
-    for part in ("charts", "tables", "know", "do_not_compare"):
+    for part in ("charts", "tables", "registers", "checks", "know", "do_not_compare"):
         for n, entry in enumerate(getattr(page, part)):
-            for field in ("title", "subtitle", "caption", "text"):
+            for field in ("title", "subtitle", "caption", "no_chart", "mismatch", "text"):
                 place = f"{part}.{n}.{field}"
                 yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
     for n, chart in enumerate(page.charts):

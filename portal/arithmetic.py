@@ -1,0 +1,137 @@
+"""Do the arithmetic that page.yaml declares among printed cells.
+
+In:  a Portal.
+Out: a `CheckResult` for each declared check and, for a register, for each of its rows. Nothing is judged here.
+
+A cell is an interval: "20-25" reaches from 20 to 25, "about 400" from 350 to 450 (half of its last counted place),
+"more than 70" upwards. Two intervals agree when they overlap; two exact numbers only when they are equal.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from portal.made import Cell, CheckResult
+from portal.model import Dataset, Observation, Portal
+from portal.spec import CheckSpec
+
+Interval = tuple[Fraction | float, Fraction | float]
+OPEN = {"at-least": (0, math.inf), "more-than": (0, math.inf), "at-most": (-math.inf, 0), "less-than": (-math.inf, 0)}
+
+
+def run_checks(portal: Portal) -> tuple[CheckResult, ...]:
+    """Every declared check, in order of dataset and of page.yaml."""
+    rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
+    return tuple(result for d in portal.datasets for spec in d.page.checks for result in run_check(spec, d, rows))
+
+
+def run_check(spec: CheckSpec, dataset: Dataset, rows: Mapping[str, Observation]) -> Iterator[CheckResult]:
+    if spec.form == "product":
+        yield from run_products(spec, dataset)
+        return
+    names = [name for part in spec.parts for name in part] + [spec.equals] * (spec.equals not in ("", "100"))
+    missing = tuple(name for name in names if name not in rows)
+    cells = tuple(make_cell(rows[name]) for name in names if name in rows)
+    empty = tuple(name for name in names if name in rows and interval_of(rows[name]) is None)
+    if missing or empty:
+        yield CheckResult(spec, dataset.slug, cells, missing=missing, empty=empty)
+        return
+    intervals = {name: known for name in names if (known := interval_of(rows[name]))}
+    holds, made = FORMS[spec.form](spec, rows, intervals)
+    yield CheckResult(spec, dataset.slug, cells, holds, made)
+
+
+def run_products(spec: CheckSpec, dataset: Dataset) -> Iterator[CheckResult]:
+    """likelihood x impact = score, for each row of a register; a row with a blank cell has nothing to calculate."""
+    table = next((r for r in dataset.resources if r.name == spec.resource), None)
+    columns = [name for part in spec.parts for name in part] + [spec.equals]
+    if table is None or not set(columns) <= set(table.frame.columns):
+        unknown = [f"{spec.resource}.{name}" for name in columns]
+        yield CheckResult(spec, dataset.slug, (), missing=tuple(unknown))
+        return
+    for record, line in zip(table.records(), table.lines, strict=True):
+        cells = tuple(Cell(record.get("id", ""), name, record[name], table.path, line) for name in columns)
+        try:
+            first, second, result = (Fraction(record[name]) for name in columns)
+        except ValueError:
+            continue
+        yield CheckResult(spec, dataset.slug, cells, first * second == result, spoken(first * second))
+
+
+def make_cell(row: Observation) -> Cell:
+    return Cell(row.id, "value", row.printed, row.path, row.line)
+
+
+def interval_of(row: Observation) -> Interval | None:
+    """What a printed figure may stand for, in whole units; None when there is no figure."""
+    times = Fraction(row.measure.multiplier or 1)
+    if row.low is not None and row.high is not None:
+        return Fraction(str(row.low)) * times, Fraction(str(row.high)) * times
+    if row.number is None:
+        return None
+    value = Fraction(row.text) * times
+    if row.qualifier == "about":
+        half = Fraction(last_place(row.text, trailing_zeros=True)) * times / 2
+        return value - half, value + half
+    down, up = OPEN.get(row.qualifier, (0, 0))
+    return value + down if down else value, value + up if up else value
+
+
+def last_place(text: str, trailing_zeros: bool = False) -> Decimal:
+    """The unit of the last printed digit: 8.4 -> 0.1, 77 -> 1; with `trailing_zeros` 400 -> 100."""
+    number = Decimal(text)
+    exponent = (number.normalize() if trailing_zeros else number).as_tuple().exponent
+    assert isinstance(exponent, int)  # NaN and infinity never get here
+    return Decimal(1).scaleb(exponent)
+
+
+def overlap(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def check_sum(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
+    parts = [known[name] for (name,) in spec.parts]
+    total = (sum(p[0] for p in parts), sum(p[1] for p in parts))
+    hundred = (Fraction(100), Fraction(100))
+    return overlap(total, known.get(spec.equals, hundred)), spoken(*total)
+
+
+def check_share(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
+    (count,), (base,) = spec.parts
+    (count_low, count_high), (base_low, base_high) = known[count], known[base]
+    if not base_low or not base_high:
+        return False, "no share of nothing"
+    made = (100 * count_low / base_high, 100 * count_high / base_low)
+    half = Fraction(last_place(rows[spec.equals].text or "0")) / 2
+    low, high = known[spec.equals]
+    return overlap(made, (low - half, high + half)), f"{spoken(*made)} per cent"
+
+
+def check_restates(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
+    ((first,),) = spec.parts
+    return known[first] == known[spec.equals], rows[first].printed
+
+
+def check_same_base(
+    spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]
+) -> tuple[bool, str]:
+    """A count over its rate is the population, in the rate's base; rounding of the rate makes it an interval."""
+    bases: list[Interval] = []
+    for count, rate in spec.parts:
+        half = Fraction(last_place(rows[rate].text or "0")) / 2
+        low, high = known[rate][0] - half, known[rate][1] + half
+        bases.append((known[count][0] / high, known[count][1] / low if low > 0 else math.inf))
+    return all(overlap(one, other) for one, other in pairwise(bases)), " and ".join(spoken(*base) for base in bases)
+
+
+FORMS = {"sum": check_sum, "share": check_share, "restates": check_restates, "same_base": check_same_base}
+
+
+def spoken(low: Fraction | float, high: Fraction | float | None = None) -> str:
+    """A calculated number as a message says it: at most two decimals, a range when the ends differ."""
+    ends = [f"{float(end):,.2f}".rstrip("0").rstrip(".") for end in (low, low if high is None else high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -1,0 +1,95 @@
+"""What the portal makes of the data, in frozen values that travel along the pipeline: from checks to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.model import Problem
+from portal.spec import CheckSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A printed cell that a check spoke of."""
+
+    row: str
+    column: str
+    printed: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What came of one arithmetic check. `made` is what the parts make, in words."""
+
+    spec: CheckSpec
+    dataset: str
+    cells: tuple[Cell, ...]
+    holds: bool = False
+    made: str = ""
+    missing: tuple[str, ...] = ()  # rows that are not there
+    empty: tuple[str, ...] = ()  # rows without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number the portal states, ready to print, and the rows it was read or worked out from."""
+
+    id: str
+    dataset: str
+    text: str  # as a reader sees it: "1,280", "down 22"
+    value: float | None
+    unit: str
+    label: str
+    period: str
+    rows: tuple[str, ...]
+    missing: str = ""  # why there is no value; empty when there is one
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are files to download."""
+
+    id: str
+    dataset: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    wide: str
+    narrow: str
+    svg: str
+    png: bytes
+    rows: tuple[str, ...]
+    not_drawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site. `url` is relative to the root and ends in `/`; "" is the home page."""
+
+    url: str
+    title: str
+    description: str
+    html: str
+    toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
+    search_text: str = ""
+    finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file to publish. `path` is relative to the site's root."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run of the pipeline tells its caller."""
+
+    problems: tuple[Problem, ...] = ()
+    published: bool = False
+    summary: tuple[str, ...] = ()

@@ -1,0 +1,123 @@
+"""The shape of page.yaml: which entries there are, which are required, what may stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+TEXT = {"type": "string", "minLength": 1}
+IDENTIFIER = {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"}
+IDS = {"type": "array", "items": TEXT, "minItems": 1}
+SERIES = {
+    "type": "object",
+    "additionalProperties": False,
+    "anyOf": [{"required": ["where"]}, {"required": ["rows"]}],
+    "properties": {
+        "label": TEXT,
+        "where": {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
+        "rows": IDS,
+        "mark": {"enum": ["circle", "diamond", "square", "triangle"]},
+        "join": {"type": "boolean"},
+        "style": {"enum": ["series-1", "series-2", "series-3", "series-4", "ref"]},
+        "role": {"enum": ["value", "target", "comparator"]},
+    },
+}
+LANE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["label", "series"],
+    "properties": {"label": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
+}
+NOTES = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["title", "text"],
+        "properties": {"title": TEXT, "text": TEXT},
+    },
+}
+
+
+PAIR = {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}
+CHECK_FORMS = {
+    "sum": ("sum", "equals"),
+    "product": ("resource", "product", "equals"),
+    "share": ("share", "count", "base"),
+    "restates": ("restates",),
+    "same_base": ("same_base",),
+}
+CHECK = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["id"],
+    "oneOf": [{"required": list(entries)} for entries in CHECK_FORMS.values()],
+    "properties": {
+        "id": IDENTIFIER,
+        "sum": {"type": "array", "items": TEXT, "minItems": 2},
+        "product": PAIR,
+        "resource": TEXT,
+        "equals": {"anyOf": [TEXT, {"const": 100}]},
+        "share": TEXT,
+        "count": TEXT,
+        "base": TEXT,
+        "restates": PAIR,
+        "same_base": {"type": "array", "items": PAIR, "minItems": 2},
+        "mismatch": TEXT,
+    },
+}
+
+
+def listed(required: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
+    item = {"type": "object", "additionalProperties": False, "required": list(required), "properties": dict(properties)}
+    return {"type": "array", "items": item}
+
+
+PAGE_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "question": TEXT,
+        "lede": TEXT,
+        "topic": IDENTIFIER,
+        "teaser": TEXT,
+        "headline": TEXT,
+        "comparison": TEXT,
+        "figures": listed(
+            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}
+        ),
+        "charts": listed(
+            ["id", "form", "title", "subtitle"],
+            {
+                "id": IDENTIFIER,
+                "form": {"enum": ["dates", "strip", "steps", "auto"]},
+                "title": TEXT,
+                "subtitle": TEXT,
+                "series": {"type": "array", "items": SERIES, "maxItems": 4},
+                "lanes": {"type": "array", "items": LANE},
+                "beside": listed(["row", "why"], {"row": TEXT, "why": TEXT}),
+                "events": {"type": "boolean"},
+                "zero": {"type": "boolean"},
+                "resource": TEXT,
+            },
+        ),
+        "tables": listed(
+            ["id", "caption", "series"],
+            {
+                "id": IDENTIFIER,
+                "caption": TEXT,
+                "chart": TEXT,
+                "no_chart": TEXT,
+                "series": {"type": "array", "items": SERIES, "minItems": 1},
+            },
+        ),
+        "registers": listed(
+            ["resource", "caption", "form", "columns"],
+            {"resource": TEXT, "caption": TEXT, "form": {"enum": ["table", "cards", "timeline"]}, "columns": IDS},
+        ),
+        "checks": {"type": "array", "items": CHECK},
+        "know": NOTES,
+        "do_not_compare": NOTES,
+        "disclosure": listed(["row", "reason"], {"row": TEXT, "reason": TEXT}),
+    },
+}

@@ -1,0 +1,108 @@
+"""Do the printed figures add up, and is it said where they do not?
+
+In:  a Portal, and the results of the checks that its page.yaml files declare.
+Out: a Problem for each check that fails undeclared, for each declared mismatch that is none, and for names and flags
+     that lead nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from portal.made import Cell, CheckResult
+from portal.model import Dataset, Observation, Portal, Problem
+from portal.spec import CheckSpec
+from portal.validate.places import did_you_mean
+
+# A mismatch is seen beside its figure: one of its cells wears one of these flags.
+FLAGS = {"sum-mismatch", "conflict", "ambiguous", "unlike-compared"}
+WORDS = {
+    "sum": "the parts make {made}, not {printed}",
+    "product": "the two make {made}, not {printed}",
+    "share": "the share works out as {made}, not {printed}",
+    "restates": "{made} is printed in one place and {printed} in the other",
+    "same_base": "the counts and rates do not speak of one population: {made}",
+}
+
+
+def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool = True) -> Iterator[Problem]:
+    """`whole`: all datasets were read, so that a row which is not there is missing."""
+    datasets = {dataset.slug: dataset for dataset in portal.datasets}
+    rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
+    results = list(results)
+    for result in results:
+        page = datasets[result.dataset].page
+        yield from judge(result, page.path, rows, whole)
+    yield from check_flags(rows.values(), results)
+
+
+def judge(result: CheckResult, path: str, rows: dict[str, Observation], whole: bool) -> Iterator[Problem]:
+    spec = result.spec
+    start = f'check "{spec.id}": '
+    if result.missing:
+        if whole:
+            message = f'{start}no row called "{result.missing[0]}"{did_you_mean(result.missing[0], rows)}'
+            yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
+    elif result.empty:
+        message = f"{start}{result.empty[0]} holds no number to calculate with"
+        yield Problem("check-empty", message, path, spec.line, fix="Take the row out of the check.")
+    elif not result.holds and not spec.mismatch:
+        yield failure(result)
+    elif result.holds and spec.mismatch and spec.form != "product":
+        message = f"{start}the declared mismatch is none, the figures agree"
+        yield Problem("check-agrees", message, path, spec.line, fix="Take `mismatch` out, and the flag off the figure.")
+    elif not result.holds and not any(FLAGS & set(rows[c.row].flags) for c in result.cells if c.row in rows):
+        message = f"{start}the mismatch is declared, but no cell of it is flagged"
+        fix = f"Flag {result.cells[-1].row} with one of: {', '.join(sorted(FLAGS))}."
+        yield Problem("check-unflagged", message, path, spec.line, fix=fix)
+
+
+def failure(result: CheckResult) -> Problem:
+    """The message names every cell: whoever reads it has to find the one that was mistyped."""
+    spec, last = result.spec, result.cells[-1]
+    printed = "100" if spec.equals == "100" else last.printed
+    what = WORDS[spec.form].format(made=result.made, printed=printed)
+    cells = "; ".join(f"{place(cell)} {cell.printed}" for cell in result.cells)
+    return Problem(
+        "check-failed",
+        f'check "{spec.id}": {what}. The cells: {cells}',
+        last.path,
+        last.line,
+        field=last.column,
+        fix="Correct the cell that was mistyped. If the document prints it so, write the reason as `mismatch` beside "
+        "the check in page.yaml, and flag the figure.",
+    )
+
+
+def place(cell: Cell) -> str:
+    return f"{cell.row}{'' if cell.column == 'value' else '.' + cell.column} ({cell.path}:{cell.line})"
+
+
+def check_flags(rows: Iterable[Observation], results: list[CheckResult]) -> Iterator[Problem]:
+    """A figure is flagged as not adding up only where a declared check shows it."""
+    declared = {cell.row for result in results if result.spec.mismatch for cell in result.cells}
+    unread = {name for result in results if result.missing for name in names_of(result.spec)}
+    for row in rows:
+        if "sum-mismatch" in row.flags and row.id not in declared | unread:
+            message = f'row {row.line}, column "flags": no declared check shows that {row.id} does not add up'
+            fix = "Write the check with its `mismatch` in page.yaml, or take the flag off."
+            yield Problem("flag-unchecked", message, row.path, row.line, field="flags", fix=fix)
+
+
+def names_of(spec: CheckSpec) -> set[str]:
+    return {name for part in spec.parts for name in part} | {spec.equals}
+
+
+def check_repeats(portal: Portal, dataset: Dataset, whole: bool) -> Iterator[Problem]:
+    """A row that restates another names the first statement, in whichever package it stands."""
+    for row in dataset.observations:
+        target = portal.row(row.repeats) if row.repeats else None
+        if row.repeats and target is None and whole:
+            ids = [o.id for d in portal.datasets for o in d.observations]
+            message = f'row {row.line}, column "repeats": no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}'
+            fix = "Name the row that this one restates."
+            yield Problem("unknown-row", message, row.path, row.line, field="repeats", fix=fix)
+        elif target is not None and target.repeats:
+            message = f'row {row.line}, column "repeats": "{row.repeats}" is itself a repeat'
+            fix = "Name the first statement."
+            yield Problem("repeats-chain", message, row.path, row.line, field="repeats", fix=fix)

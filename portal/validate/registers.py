@@ -1,0 +1,118 @@
+"""Does each register keep its convention?
+
+In:  a Dataset and the portal's reference tables.
+Out: Problems with columns, names, dates, numbers against what was printed, and quantities typed into its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portal.model import Dataset, Entry, Portal, Problem, Resource
+from portal.observations import read_date, read_number
+from portal.printed import parse_printed
+from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
+from portal.spec import RegisterSpec
+from portal.validate.places import cell_column, did_you_mean
+from portal.validate.words import find_typed
+
+NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "title", "text")}
+PRECISIONS = ("day", "month", "quarter", "year", "none")
+ROLES = ("planned", "happened", "published")
+NO_PROSE = {"id", "source", "locator", "figures", "flags", "date_start", "date_end", "precision", "role"}
+
+Finding = tuple[str, str, str, str]
+
+
+def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
+    page = dataset.page
+    for spec in page.registers:
+        table = find_register(dataset, spec)
+        if table is None:
+            known = [r.name for r in dataset.resources]
+            message = f'registers: no resource called "{spec.resource}"{did_you_mean(spec.resource, known)}'
+            yield Problem("unknown-name", message, page.path, spec.line, fix="Correct the name in page.yaml.")
+        else:
+            yield from check_columns(spec, table, page.path)
+    for entry in read_entries(dataset):
+        resource = next(r for r in dataset.resources if r.path == entry.path)
+        for code, field, message, fix in check_entry(entry, resource, portal):
+            column = cell_column(resource, entry.line, field)
+            what = f'row {entry.line}, column "{field}": {message}'
+            yield Problem(code, what, entry.path, entry.line, column, field, fix)
+
+
+def check_columns(spec: RegisterSpec, table: Resource, path: str) -> Iterator[Problem]:
+    names = set(table.frame.columns)
+    missing = [name for name in (*REGISTER_COLUMNS, *NEEDED[spec.form]) if name not in names]
+    if missing:
+        message = f"a register shown as {spec.form} without: {', '.join(missing)}"
+        yield Problem("register-columns", message, table.path, 1, fix="Add the columns.")
+    for name in spec.columns:
+        if name not in names:
+            message = f'registers, {spec.resource}: no column called "{name}"{did_you_mean(name, names)}'
+            yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
+    for field in table.fields:
+        if field.type in ("integer", "number") and f"{field.name}_printed" not in names:
+            message = f'the numbers in "{field.name}" have no column "{field.name}_printed"'
+            fix = "Add it with the exact characters of the document, or make the column text."
+            yield Problem("register-columns", message, table.path, 1, field=field.name, fix=fix)
+
+
+def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Finding]:
+    cells, reference = entry.cells, portal.reference
+    if cells["source"] not in reference.sources:
+        close = did_you_mean(cells["source"], reference.sources)
+        fix = "Correct it, or add it to reference/data/sources.csv."
+        yield "unknown-code", "source", f'"{cells["source"]}" is not in reference/sources{close}', fix
+    if not cells["locator"]:
+        yield "locator-missing", "locator", "the row names no place in its document", "Say where it stands."
+    for flag in entry.flags:
+        if flag not in reference.quality_flags:
+            close = did_you_mean(flag, reference.quality_flags)
+            fix = "Correct it, or add it to reference/data/quality_flags.csv."
+            yield "unknown-code", "flags", f'"{flag}" is not in reference/quality_flags{close}', fix
+    yield from check_numbers(entry)
+    yield from check_dates(cells)
+    for field in resource.fields:
+        prose = field.type == "string" and field.name not in NO_PROSE
+        if prose and not field.name.endswith(("_printed", "_locator")) and (typed := find_typed(cells[field.name])):
+            fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
+            yield "typed-number", field.name, f'the number "{typed}" is typed into the text', fix
+
+
+def check_numbers(entry: Entry) -> Iterator[Finding]:
+    for name in entry.numbers:
+        value, printed = entry.cells[name], entry.cells[f"{name}_printed"]
+        if not value and not printed:
+            if "blank" not in entry.flags:
+                fix = "Fill it, or flag the row blank when the document leaves the place empty."
+                yield "register-number", name, "the cell is empty", fix
+        elif parse_printed(printed) != read_number(value):
+            fix = "Correct whichever was mistyped; the document decides."
+            yield "printed-value", name, f'{value or "nothing"} is not what was printed: "{printed}"', fix
+
+
+def check_dates(cells: dict[str, str]) -> Iterator[Finding]:
+    if not set(DATE_COLUMNS) <= set(cells):
+        return
+    for field, known in (("precision", PRECISIONS), ("role", ROLES)):
+        if cells[field] not in known:
+            yield "unknown-word", field, f'"{cells[field]}" is none of: {", ".join(known)}', "Write one of them."
+    start, end = read_date(cells["date_start"]), read_date(cells["date_end"])
+    if cells["precision"] != "none" and not (start and end):
+        fix = "Give both as YYYY-MM-DD, or precision none."
+        yield "date-missing", "date_start" if not start else "date_end", "the date is not given", fix
+    elif start and end and start > end:
+        yield "date-order", "date_start", "it starts after it ends", "Exchange or correct the dates."
+
+
+def check_entry_figures(portal: Portal, whole: bool) -> Iterator[Problem]:
+    """`figures` of a register may name rows of any package."""
+    ids = {row.id for dataset in portal.datasets for row in dataset.observations}
+    for entry in (entry for dataset in portal.datasets for entry in read_entries(dataset)):
+        for name in entry.figures if whole else ():
+            if name not in ids:
+                message = f'row {entry.line}, column "figures": no row called "{name}"{did_you_mean(name, ids)}'
+                fix = "Name a row of observations."
+                yield Problem("unknown-row", message, entry.path, entry.line, field="figures", fix=fix)
