@@ -68,11 +68,11 @@ def make_cell(row: Observation) -> Cell:
 
 def interval_of(row: Observation) -> Interval | None:
     """What a printed figure may stand for, in whole units; None when there is no figure."""
-    times = Fraction(row.measure.multiplier or 1)
     if row.low is not None and row.high is not None:
-        return Fraction(str(row.low)) * times, Fraction(str(row.high)) * times
+        return Fraction(str(row.low)), Fraction(str(row.high))
     if row.number is None:
         return None
+    times = Fraction(row.measure.multiplier or 1)
     value = Fraction(row.text) * times
     if row.qualifier == "about":
         half = Fraction(last_place(row.text, trailing_zeros=True)) * times / 2

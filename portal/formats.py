@@ -17,9 +17,12 @@ QUALIFIERS = {
     "at-most": "at most ",
     "less-than": "less than ",
 }
+MILLION = 1_000_000
 UNIT_WORDS = {
     "percent": "per cent",
     "per-10000-children": "for every 10,000 children",
+    "per-100000-young-people": "for every 100,000 young people",
+    "per-1000-young-people": "for every 1,000 young people",
     "GBP": "pounds",
     "local-authorities": "local authorities",
 }
@@ -37,6 +40,8 @@ def format_number(value: float, unit: str = "", decimals: int | None = None) -> 
     number = f"{abs(value):,.{decimals}f}"
     sign = "−" if value < 0 else ""
     if unit == "GBP":
+        if abs(value) >= MILLION and abs(value) % (MILLION / 10) == 0:  # nothing is rounded away
+            return f"{sign}£{abs(value) / MILLION:,.1f} million".replace(".0 m", " m")
         return f"{sign}£{number}"
     return f"{sign}{number}{'%' if unit == 'percent' else ''}"
 
@@ -64,7 +69,7 @@ def format_change(before: float, after: float, unit: str, decimals: int = 0) -> 
     number = format_number(abs(gap), "" if unit == "percent" else unit, decimals)
     if unit == "percent":
         return f"{number} percentage {'point' if number == '1' else 'points'} {'higher' if gap > 0 else 'lower'}"
-    if unit in ("children", "adopters", "placements", "orders"):
+    if unit in ("children", "young-people", "adopters", "placements", "orders"):
         return f"{number} {'more' if gap > 0 else 'fewer'}"
     if unit == "days":
         return f"{number} {'day' if number == '1' else 'days'} {'more' if gap > 0 else 'fewer'}"

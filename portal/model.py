@@ -106,7 +106,7 @@ class Observation:
     period_end: date | None
     date_status: str
     period: str
-    number: float | None  # None when `symbol` says why, or when `low` and `high` hold a range
+    number: float | None  # in whole units; None when `symbol` says why, or when `low` and `high` hold a range
     text: str  # the value cell as it stands in the file
     symbol: str
     qualifier: str
@@ -189,6 +189,7 @@ class Reference:
     glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ def read_number(text: str) -> float | None:
     return float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
+def whole_units(text: str, times: float) -> float | None:
+    """A cell's number in whole units: 47757 of a measure in thousands of pounds is 47757000."""
+    number = read_number(text)
+    return None if number is None else number * times
+
+
 def read_date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
@@ -55,7 +61,9 @@ def make_observations(resource: Resource, measures: Mapping[str, Measure], datas
 def make_observation(
     row: Mapping[str, str], measures: Mapping[str, Measure], breakdowns: list[str], dataset: str, path: str, line: int
 ) -> Observation:
-    number = read_number(row["value"])
+    measure = measures.get(row["measure"], Measure(row["measure"], row["measure"]))
+    times = read_number(measure.multiplier) or 1.0
+    number, low, high = (whole_units(row[name], times) for name in ("value", "value_low", "value_high"))
     plain = {
         name: row[name]
         for name in (
@@ -64,14 +72,14 @@ def make_observation(
     }
     return Observation(
         **plain,
-        measure=measures.get(row["measure"], Measure(row["measure"], row["measure"])),
+        measure=measure,
         period_start=read_date(row["period_start"]),
         period_end=read_date(row["period_end"]),
         number=number,
         text=row["value"],
         symbol=row["value"] if number is None else "",
-        low=read_number(row["value_low"]),
-        high=read_number(row["value_high"]),
+        low=low,
+        high=high,
         flags=tuple(flag for flag in row["flags"].split(";") if flag),
         breakdown=tuple((name, row[name]) for name in breakdowns),
         dataset=dataset,

@@ -21,7 +21,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_home, check_portal
+from portal.validate import check_home, check_portal, check_topics
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -38,6 +38,7 @@ def check(
     problems = (*problems, *check_portal(portal, settings.datasets_dir, results, whole=not only))
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
+        problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
     if not stops(problems, strict=False):
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
     return portal, problems
@@ -58,7 +59,9 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
         progress("downloads")
         files = make_downloads(portal, charts, built)
         progress("pages")
-        pages = make_pages(portal, figures, charts, partial(draw_card, portal), files, problems, settings, built)
+        results = run_checks(portal)
+        card = partial(draw_card, portal)
+        pages = make_pages(portal, figures, charts, card, files, problems, settings, built, results)
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")
@@ -83,7 +86,7 @@ def draw_card(portal: Portal, figure: Figure) -> str:
     if row is None or row.number is None:
         return ""
     rows = [o for dataset in portal.datasets if dataset.slug == figure.dataset for o in dataset.observations]
-    target = next((o for o in rows if o.kind == "target" and same_measure(o, row)), None)
+    target = next((o for o in rows if o.kind == "target" and o.number is not None and same_measure(o, row)), None)
     return draw_spark([o for o in rows if o.like == row.like]) or (draw_card_strip(row, target) if target else "")
 
 

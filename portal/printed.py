@@ -19,7 +19,7 @@ _WORDS = dict(zip(_ONES, range(20), strict=True)) | dict(zip(_TENS, range(20, 10
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000}
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_NUMBER = re.compile(rf"(?P<sign>-?)£?(?P<digits>{_DIGITS})\s?(?P<times>k|m|million|bn|billion)?%?")
+_NUMBER = re.compile(rf"(?P<sign>-?)[£x]?(?P<digits>{_DIGITS})\s?(?P<times>k|m|million|bn|billion)?%?")
 _BRACKETS = re.compile(r"\((?P<inside>[^()%]+)\)")
 _TWO_FIGURES = re.compile(r"(?P<first>[^()]+)\((?P<second>[^()]+%)\)")
 _RANGE = re.compile(r"(?P<first>.+?)(?:\s+(?:to|and|or)\s+|\s?[-/]\s?)(?P<second>.+)")

@@ -91,6 +91,13 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
     facts = (extra.get("portal") or {}) if isinstance(extra, dict) else None
     home = (facts.get("home") or {}) if isinstance(facts, dict) else None
     cards = (home.get("cards") or []) if isinstance(home, dict) else None
+    topics = (facts.get("topics") or []) if isinstance(facts, dict) else None
+    if not isinstance(topics, list) or not all(isinstance(t, dict) and {"id", "title"} <= set(t) for t in topics):
+        raise PortalError(
+            "extra.portal.topics is not written as it should be: a list with an id and a title each",
+            "Compare it with the program's own mkdocs.yml.",
+            path,
+        )
     if not isinstance(cards, list) or not all(isinstance(card, dict) and "figure" in card for card in cards):
         raise PortalError(
             "extra.portal is not written as it should be: names and values, home.cards a list with a figure each",

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from portal.formats import format_date
-from portal.made import Chart, Figure, OutputFile, Page
+from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
-from portal.pages.overview import make_all_datasets, make_data_quality, make_home, make_sources
+from portal.pages.overview import make_home, make_sources
+from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
+from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.settings import Settings
 
 
@@ -28,16 +30,18 @@ def make_pages(
     problems: tuple[Problem, ...],
     settings: Settings,
     built: date,
+    checks: tuple[CheckResult, ...] = (),
 ) -> tuple[Page, ...]:
     """`spark` draws the small picture of a card. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
-        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built)
+        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [
         make_home(renderer, spark),
         make_all_datasets(renderer),
+        *make_topic_pages(renderer),
         make_sources(renderer),
         make_data_quality(renderer, problems),
     ]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_row, format_size, plural
+from portal.formats import format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
-from portal.model import Dataset, Observation, Problem, Reference
+from portal.model import Dataset, Problem
+from portal.pages.finds import find_numbers, search_text
+from portal.pages.quality import list_mismatches
+from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.pages.tables import (
     Table,
@@ -22,10 +24,13 @@ from portal.pages.tables import (
     frame_table,
     lane_table,
     observation_table,
+    row_by_row,
     select_rows,
     source_link,
     when,
 )
+from portal.pages.topics import topic_crumb
+from portal.registers import read_entries
 
 TYPES = {
     "string": "text",
@@ -76,7 +81,11 @@ def make_dataset_page(
         "headline": make_headline(dataset, renderer, root),
         "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
         "tables": own_tables(dataset, renderer, root),
+        "topic": topic_crumb(dataset, renderer, root),
+        "registers": make_registers(dataset, renderer, root),
+        "mismatches": list_mismatches(dataset, renderer, root),
         "others": other_rows(dataset, renderer, root),
+        "blanks": other_rows(dataset, renderer, root, blank=True),
         "narrative": renderer.prose(dataset.narrative, root, dataset.slug, dataset.narrative_path)
         if dataset.narrative
         else "",
@@ -149,7 +158,8 @@ def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, T
 
 def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
     if not dataset.observations:
-        return [frame_table(resource) for resource in dataset.resources]
+        registers = {spec.resource for spec in dataset.page.registers}
+        return [frame_table(resource) for resource in dataset.resources if resource.name not in registers]
     reference = renderer.portal.reference
     return [
         observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root)
@@ -158,15 +168,16 @@ def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
     ]
 
 
-def other_rows(dataset: Dataset, renderer: Renderer, root: str) -> Table | None:
-    """What no chart and no table shows: every figure of the package stands on its page."""
+def other_rows(dataset: Dataset, renderer: Renderer, root: str, blank: bool = False) -> Table | None:
+    """What no chart and no table shows: every figure of the package stands on its page, and every `blank` cell."""
     parts = [s for c in dataset.page.charts for s in (*c.series, *(part for _, lane in c.lanes for part in lane))]
     parts += [s for t in dataset.page.tables for s in t.series]
     shown = {row.id for row in select_rows(dataset, parts)} | {
         name for chart in dataset.page.charts for name, _ in chart.beside
     }
-    rest = [row for row in dataset.observations if row.id not in shown]
-    return observation_table("table-other", "Other figures", rest, renderer.portal.reference, root) if rest else None
+    rest = [row for row in dataset.observations if row.id not in shown and ("blank" in row.flags) == blank]
+    name, caption = ("table-blank", "Left blank in the documents") if blank else ("table-other", "Other figures")
+    return row_by_row(name, caption, rest, renderer.portal.reference, root, named=True) if rest else None
 
 
 def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:
@@ -190,6 +201,7 @@ def list_downloads(dataset: Dataset, root: str, files: Mapping[str, OutputFile])
 
 def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup]:
     used = dict.fromkeys(row.source for row in dataset.observations)
+    used |= dict.fromkeys(entry.cells["source"] for entry in read_entries(dataset))
     known = renderer.portal.reference.sources
     if used:
         return [
@@ -213,9 +225,13 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         ("narrative", "story", "The story"),
         ("know", "know", "What to know"),
         ("do_not_compare", "do-not-compare", "Do not compare"),
+        ("mismatches", "mismatches", "What does not fit"),
     ]
     toc = [(anchor, heading) for name, anchor, heading in parts if values[name]]
-    toc += [("figures", "All the figures")] if values["tables"] or values["others"] else []
+    views = values["registers"]
+    assert isinstance(views, list)
+    toc[1 if values["charts"] else 0 : 0] = [(view.id, view.caption) for view in views]
+    toc += [("figures", "All the figures")] if values["tables"] or values["others"] or values["blanks"] else []
     return (
         *toc,
         ("download", "Download"),
@@ -223,27 +239,6 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
         ("sources", "Sources and licence"),
         ("cite", "Cite"),
     )
-
-
-def search_text(dataset: Dataset, description: str) -> str:
-    keywords = [str(word) for word in dataset.descriptor.get("keywords") or []]
-    return f"{dataset.title}. {description} {', '.join(keywords)}"
-
-
-def find_numbers(dataset: Dataset, reference: Reference) -> tuple[tuple[str, str, str], ...]:
-    """For the search: the newest dated figure of each measure, for the place that the package names first."""
-    groups: dict[str, list[Observation]] = {}
-    for row in dataset.observations:
-        if row.date and row.kind == "actual" and not row.repeats:
-            groups.setdefault(row.measure.id, []).append(row)
-    return tuple(find_number(rows, reference) for rows in groups.values())
-
-
-def find_number(rows: list[Observation], reference: Reference) -> tuple[str, str, str]:
-    row = max((r for r in rows if r.area == rows[0].area), key=lambda r: r.date or date.min)
-    title = f"{format_row(row)}: {row.measure.plain_label or row.measure.label}"
-    place = reference.areas.get(row.area, {}).get("name", row.area)
-    return f"datasets/{row.dataset}/rows/#{row.id}", title, f"{row.period}, {place}. {row.measure.definition}"
 
 
 def figures_by_name(datasets: tuple[Dataset, ...], figures: Mapping[str, tuple[Figure, ...]]) -> dict[str, Figure]:

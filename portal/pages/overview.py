@@ -1,4 +1,4 @@
-"""The pages about everything: home, all datasets, sources, data quality.
+"""The pages about everything: home and sources.
 
 In:  the whole Portal with its figures, the card drawings, and the warnings that will be published.
 Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; without it, each dataset's headline.
@@ -6,18 +6,18 @@ Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from portal.errors import PortalError
-from portal.formats import format_row, plural
 from portal.made import Figure, Page
-from portal.model import Dataset, Observation, Problem
-from portal.pages.render import Renderer, link_figure, link_row, paragraphs, root_of
-from portal.pages.tables import SHORT, event_date, locator_words, source_short, when
+from portal.model import Dataset, Observation
+from portal.pages.render import Renderer, link_figure, root_of
+from portal.pages.tables import SHORT, event_date, locator_words, when
+from portal.pages.topics import find_topics
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Figure], str]
@@ -52,6 +52,7 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         dots=count,
         cards=cards,
         events=inspections(renderer),
+        topics=find_topics(renderer),
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
@@ -121,23 +122,6 @@ def inspections(renderer: Renderer) -> list[dict[str, str]]:
     return [{**event, "when": event_date(event)} for event in events if event.get("role") == "published"]
 
 
-def make_all_datasets(renderer: Renderer) -> Page:
-    url = "datasets/"
-    root = root_of(url)
-    entries = [
-        (d, dataset_lede(d, renderer, root), plural(sum(len(r.frame) for r in d.resources[:1]), "row"))
-        for d in renderer.portal.datasets
-    ]
-    html = renderer.page("datasets.html.j2", root, entries=entries)
-    return Page(url, "All datasets", "Every dataset of the portal, with its page and its files.", html)
-
-
-def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:
-    if dataset.page.lede:
-        return renderer.sentence(dataset.page.lede, root, dataset.slug, dataset.page.path)
-    return escape(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
-
-
 def make_sources(renderer: Renderer) -> Page:
     """Each document, and what was taken from it."""
     reference = renderer.portal.reference
@@ -180,53 +164,3 @@ def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[str]]]:
     """What the descriptors of plain packages name as their sources."""
     plain = [d for d in renderer.portal.datasets if not d.observations]
     return [(d, [str(s.get("title") or s.get("path")) for s in d.descriptor.get("sources") or []]) for d in plain]
-
-
-def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
-    """Every flag and every warning, in one place."""
-    url = "data-quality/"
-    root = root_of(url)
-    reference = renderer.portal.reference
-    rows = [row for d in renderer.portal.datasets for row in d.observations]
-    flags = [
-        (name, entry, [flagged(row, renderer, root) for row in rows if name in row.flags])
-        for name, entry in reference.quality_flags.items()
-    ]
-    flags.sort(key=lambda flag: not flag[2])
-    notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
-    exempt = [
-        (flagged(row, renderer, root), d.page.disclosure[row.id])
-        for d in renderer.portal.datasets
-        for row in d.observations
-        if row.id in d.page.disclosure
-    ]
-    html = renderer.page(
-        "data-quality.html.j2",
-        root,
-        flags=flags,
-        notes=notes,
-        exempt=exempt,
-        symbols=reference.symbols.values(),
-        warnings=list(problems),
-        located=sum(bool(r.locator) for r in rows),
-        total=len(rows),
-    )
-    toc = (
-        ("promise", "What is checked"),
-        ("flags", "Flags"),
-        ("symbols", "Where there is no number"),
-        ("small", "Small numbers"),
-        ("warnings", "Warnings"),
-    )
-    return Page(url, "Data quality", "Every flag and warning on the figures of this portal, in one place.", html, toc)
-
-
-def flagged(row: Observation, renderer: Renderer, root: str) -> dict[str, Any]:
-    return {
-        "row": row,
-        "number": link_row(row, root),
-        "text": format_row(row),
-        "label": row.measure.plain_label or row.measure.label,
-        "source": source_short(row.source, renderer.portal.reference),
-        "area": renderer.portal.reference.areas.get(row.area, {}).get("name", row.area),
-    }

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
-from portal.made import Figure
+from portal.made import CheckResult, Figure
 from portal.model import Dataset, Observation, Portal
 
 # What a slip between braces can raise; a PortalError passes through as it is.
@@ -35,6 +35,7 @@ class Renderer:
     facts: Mapping[str, Any]
     site_name: str
     built: str
+    checks: tuple[CheckResult, ...] = ()
 
     def page(self, template: str, root: str, **values: Any) -> str:
         """`root` leads from the page to the site's root: "../../"."""
@@ -95,7 +96,13 @@ class Renderer:
 
 
 def make_renderer(
-    templates: Path, portal: Portal, figures: Mapping[str, Figure], facts: Mapping[str, Any], site_name: str, built: str
+    templates: Path,
+    portal: Portal,
+    figures: Mapping[str, Figure],
+    facts: Mapping[str, Any],
+    site_name: str,
+    built: str,
+    checks: tuple[CheckResult, ...] = (),
 ) -> Renderer:
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(templates),
@@ -105,7 +112,7 @@ def make_renderer(
         lstrip_blocks=True,
     )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
-    return Renderer(environment, portal, figures, facts, site_name, built)
+    return Renderer(environment, portal, figures, facts, site_name, built, checks)
 
 
 def row_href(dataset: str, row_id: str, root: str) -> str:

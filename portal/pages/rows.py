@@ -9,16 +9,22 @@ from __future__ import annotations
 from portal.formats import format_row, plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Observation
+from portal.pages.quality import mismatches_of
+from portal.pages.registers import describe_entry
 from portal.pages.render import Renderer, link_row, root_of
 from portal.pages.tables import make_flag, when
+from portal.pages.topics import topic_crumb
+from portal.registers import read_entries
 
 
 def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
     """One section a row: the number, and the thread from this site to the words in the document."""
-    if not dataset.observations:
+    entries = list(read_entries(dataset))
+    if not dataset.observations and not entries:
         return None
     url = f"datasets/{dataset.slug}/rows/"
     root = root_of(url)
+    by_path = {resource.path: resource for resource in dataset.resources}
     rows = [describe_row(row, dataset, renderer, root) for row in dataset.observations]
     title = f"{dataset.title}: every number and where it was printed"
     html = renderer.page(
@@ -28,14 +34,23 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
         dataset=dataset,
         title=title,
         rows=rows,
+        topic=topic_crumb(dataset, renderer, root),
+        entries=[
+            {
+                **describe_entry(entry, by_path[entry.path], renderer, root),
+                "place": place_words(entry.cells["locator"]),
+                "mismatches": mismatches_of(entry.id, renderer),
+            }
+            for entry in entries
+        ],
     )
-    return Page(url, title, f"{plural(len(rows), 'printed figure')}, each with its document and paragraph.", html)
+    return Page(url, title, f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.", html)
 
 
 def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: str) -> dict[str, object]:
     reference = renderer.portal.reference
     source = reference.sources[row.source]
-    repeated = dataset.row(row.repeats) if row.repeats else None
+    repeated = renderer.portal.row(row.repeats) if row.repeats else None
     return {
         "row": row,
         "text": format_row(row),
@@ -45,6 +60,7 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         "source": source,
         "source_date": when(source.get("date", "")),
         "place": place_words(row.locator),
+        "mismatches": mismatches_of(row.id, renderer),
         "flags": [
             (make_flag(flag, reference, root), reference.quality_flags[flag].get("meaning", "")) for flag in row.flags
         ],

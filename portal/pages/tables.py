@@ -63,7 +63,7 @@ def column_heads(rows: Sequence[Observation], reference: Reference) -> dict[tupl
     """(measure, area) -> head, when one source gives each period one plain figure a column; else nothing."""
     columns = list(dict.fromkeys((row.measure.id, row.area) for row in rows))
     periods = {row.period for row in rows}
-    plain = not any(row.flags or row.note or row.kind != "actual" for row in rows)
+    plain = not any(row.flags or row.note or row.kind != "actual" for row in rows) and not varying_breakdowns(rows)
     whole = len(rows) == len({(row.period, row.measure.id, row.area) for row in rows}) == len(periods) * len(columns)
     if not (plain and whole and 2 <= len(columns) <= 4 and len(periods) > 1 and len({row.source for row in rows}) == 1):
         return {}
@@ -107,23 +107,33 @@ def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, refe
     return Table(table_id, caption, (("Whose figure", False), *((lane, True) for lane, _ in lanes)), lines, note)
 
 
-def row_by_row(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
-    """When, what and where (only when they differ from row to row), the number, and the source."""
-    several_measures = len({row.measure.id for row in rows}) > 1
+def row_by_row(
+    table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str, named: bool = False
+) -> Table:
+    """When, what (`named`, or when it differs), where and which (when they differ), the number, and the source."""
+    several_measures = named or len({row.measure.id for row in rows}) > 1
     several_areas = len({row.area for row in rows}) > 1
+    parts = varying_breakdowns(rows)
     units = {row.measure.unit for row in rows}
     label = unit_words(units.pop()).capitalize() if len(units) == 1 else "Figure"
     columns = [
         ("When", False),
         *([("What", False)] if several_measures else []),
         *([("Where", False)] if several_areas else []),
+        *((name.replace("_", " ").capitalize(), False) for name in parts),
     ]
-    cells = tuple(observation_cells(row, several_measures, several_areas, reference, root) for row in rows)
+    cells = tuple(observation_cells(row, several_measures, several_areas, parts, reference, root) for row in rows)
     return Table(table_id, caption, (*columns, (label, True), ("Source", False)), cells)
 
 
+def varying_breakdowns(rows: Sequence[Observation]) -> list[str]:
+    """The breakdown columns that tell these rows apart."""
+    names = dict.fromkeys(name for row in rows for name, _ in row.breakdown)
+    return [name for name in names if len({dict(row.breakdown).get(name, "") for row in rows}) > 1]
+
+
 def observation_cells(
-    row: Observation, measure: bool, area: bool, reference: Reference, root: str
+    row: Observation, measure: bool, area: bool, parts: Sequence[str], reference: Reference, root: str
 ) -> tuple[Markup, ...]:
     words = [escape(row.period)]
     words += [Markup('<span class="mc-kind">{}</span>').format(word) for word in qualifying_words(row)]
@@ -131,6 +141,7 @@ def observation_cells(
     cells = [Markup(" ").join(words)]
     cells += [escape(row.measure.plain_label or row.measure.label)] if measure else []
     cells += [escape(reference.areas.get(row.area, {}).get("name", row.area))] if area else []
+    cells += [escape(dict(row.breakdown).get(name, "").replace("-", " ")) for name in parts]
     return (*cells, number_cell(row, reference, root), source_link(row, reference, root))
 
 
@@ -159,9 +170,13 @@ def make_flag(flag: str, reference: Reference, root: str) -> Markup:
 
 
 def source_link(row: Observation, reference: Reference, root: str) -> Markup:
-    words = [source_short(row.source, reference), locator_words(row.locator)]
+    return source_words(row.source, row.locator, reference, root)
+
+
+def source_words(source: str, locator: str, reference: Reference, root: str) -> Markup:
+    words = [source_short(source, reference), locator_words(locator)]
     joint = " " if words[1].startswith("scorecard") else ", "
-    return Markup('<a href="{}sources/#{}">{}</a>').format(root, row.source, joint.join(word for word in words if word))
+    return Markup('<a href="{}sources/#{}">{}</a>').format(root, source, joint.join(word for word in words if word))
 
 
 def source_short(source: str, reference: Reference) -> str:
@@ -181,6 +196,9 @@ def locator_words(locator: str) -> str:
     if head.startswith("slide:"):
         name = head.removeprefix("slide:")
         return f"slide “{name}”" if len(name) < 24 else "slides"  # a whole heading breaks a narrow column
+    if head.startswith("heading:"):
+        name = head.removeprefix("heading:")
+        return f"“{name}”" if len(name) < 30 else ""
     return head if head.startswith("§") else ""
 
 
@@ -236,4 +254,9 @@ def event_date(event: Mapping[str, str]) -> str:
     start, end = event.get("date_start", ""), event.get("date_end", "")
     if event.get("precision") == "day":
         return when(start) if end in ("", start) else f"{when(start)} to {when(end)}"
-    return when(start).partition(" ")[2] if event.get("precision") == "month" else start[:4]
+    month = when(start).partition(" ")[2]
+    if event.get("precision") == "quarter":
+        return f"{month.partition(' ')[0]} to {when(end).partition(' ')[2]}"
+    if event.get("precision") == "none":
+        return "no date given"
+    return month if event.get("precision") == "month" else start[:4]

@@ -18,12 +18,12 @@ from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
-from portal.validate.references import check_reference, check_references
+from portal.validate.references import check_reference, check_references, check_topics
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.table import check_tables
 from portal.validate.words import check_home, check_words
 
-__all__ = ["check_home", "check_portal"]
+__all__ = ["check_home", "check_portal", "check_topics"]
 
 
 def check_portal(

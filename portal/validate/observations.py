@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.model import OBSERVATION_COLUMNS, Dataset, Entry, Observation, Portal, Problem, Resource
+from portal.observations import read_number
 from portal.printed import parse_printed
 from portal.registers import read_entries
 from portal.validate.places import cell_column, did_you_mean
@@ -187,10 +188,9 @@ def agrees(row: Observation) -> bool:
     parsed = parse_printed(row.printed)
     if parsed is None:
         return False
-    if row.qualifier == "range":
-        return isinstance(parsed, tuple) and parsed == (row.low, row.high)
-    candidates = parsed if isinstance(parsed, tuple) else (parsed,)
-    return row.number in candidates
+    times = read_number(row.measure.multiplier) or 1.0
+    candidates = tuple(number * times for number in (parsed if isinstance(parsed, tuple) else (parsed,)))
+    return candidates == (row.low, row.high) if row.qualifier == "range" else row.number in candidates
 
 
 def value_text(row: Observation) -> str:

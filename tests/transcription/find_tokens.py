@@ -11,7 +11,7 @@ A locator is a path of steps; each step narrows the lines, until a whole token i
 
 A cell that stands blank is looked for as well. A register's columns `x_printed` are found at `x_locator`, or `locator`.
 
-`row` is a number (data rows only, headings not counted) or the text of the row's first filled cell; `col` is a heading.
+The second slide of one title is `slide:TITLE (#2)`. `row` is a number (data rows only, headings not counted) or the text of the row's first filled cell; `col` is a heading.
 Where an arrow shows that a row sits beside its headings, the cells are counted from the arrow.
 """
 
@@ -113,9 +113,11 @@ def section_lines(lines: list[str], number: str) -> list[str]:
 
 def titled_lines(lines: list[str], title: str) -> list[str]:
     """From a title up to the three empty lines that divide slides."""
-    start = next((i for i, line in enumerate(lines) if line.strip() == title), None)
-    if start is None:
-        raise NotFound(f'nothing is titled "{title}"')
+    title, _, number = title.removesuffix(")").partition(" (#")
+    starts = [i for i, line in enumerate(lines) if line.strip() == title]
+    if len(starts) < int(number or 1):
+        raise NotFound(f'"{title}" is the title of {len(starts)} places')
+    start = starts[int(number or 1) - 1]
     end = next((i for i in range(start, len(lines)) if not any(map(str.strip, lines[i : i + 3]))), len(lines))
     return lines[start:end]
 
@@ -153,7 +155,7 @@ def find_row(lines: list[str], wanted: str) -> tuple[list[str], list[str]]:
         if not header or "DOT" in cells:
             header, after_header = cells, True
         elif after_header and not cells[0] and not set("".join(cells)) & ARROWS:
-            header = [below or above for above, below in zip(header, cells, strict=False)]
+            header = ["\n".join(filter(None, pair)) for pair in zip(header, cells, strict=False)]
         else:
             count, after_header = count + 1, False
             if wanted == str(count) or wanted == next((c for c in cells if c and not set(c) <= ARROWS), None):
@@ -162,11 +164,12 @@ def find_row(lines: list[str], wanted: str) -> tuple[list[str], list[str]]:
 
 
 def cell_under(header: list[str], row: list[str], wanted: str) -> str:
-    if wanted not in header:
+    names = [heading.split("\n") for heading in header]  # a heading of two lines answers to either
+    if not any(wanted in name for name in names):
         raise NotFound(f'there is no column "{wanted}" among {[h for h in header if h]}')
     arrow = next((i for i, cell in enumerate(row) if cell and set(cell) <= ARROWS), None)
     shift = arrow - header.index("DOT") if arrow is not None and "DOT" in header else 0
-    position = header.index(wanted) + shift
+    position = next(i for i, name in enumerate(names) if wanted in name) + shift
     return row[position] if position < len(row) else ""
 
 

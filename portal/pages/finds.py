@@ -1,0 +1,33 @@
+"""What the search knows of a dataset: its words, and the newest figure of each measure.
+
+In:  a checked Dataset.
+Out: text for the page's entry, and (address, title, text) for each number to be found.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.formats import format_row
+from portal.model import Dataset, Observation, Reference
+
+
+def search_text(dataset: Dataset, description: str) -> str:
+    keywords = [str(word) for word in dataset.descriptor.get("keywords") or []]
+    return f"{dataset.title}. {description} {', '.join(keywords)}"
+
+
+def find_numbers(dataset: Dataset, reference: Reference) -> tuple[tuple[str, str, str], ...]:
+    """For the search: the newest dated figure of each measure, for the place that the package names first."""
+    groups: dict[str, list[Observation]] = {}
+    for row in dataset.observations:
+        if row.date and row.kind == "actual" and not row.repeats:
+            groups.setdefault(row.measure.id, []).append(row)
+    return tuple(find_number(rows, reference) for rows in groups.values())
+
+
+def find_number(rows: list[Observation], reference: Reference) -> tuple[str, str, str]:
+    row = max((r for r in rows if r.area == rows[0].area), key=lambda r: r.date or date.min)
+    title = f"{format_row(row)}: {row.measure.plain_label or row.measure.label}"
+    place = reference.areas.get(row.area, {}).get("name", row.area)
+    return f"datasets/{row.dataset}/rows/#{row.id}", title, f"{row.period}, {place}. {row.measure.definition}"

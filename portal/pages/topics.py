@@ -1,0 +1,98 @@
+"""Group the datasets by topic: the page of all of them, a page for each topic, the way back up.
+
+In:  the Portal, and `topics` of extra.portal in mkdocs.yml: id, title and text of each, in order.
+Out: `Page`s. Without topics there is one list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from portal.formats import plural
+from portal.made import Page
+from portal.model import Dataset
+from portal.pages.render import Renderer, link_figure, paragraphs, root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: str
+    title: str
+    text: str
+    datasets: tuple[Dataset, ...]
+
+    @property
+    def url(self) -> str:
+        return f"topics/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dataset on the page of its topic."""
+
+    slug: str
+    question: str
+    lede: Markup
+    size: str
+    number: Markup | str = ""
+    label: str = ""
+    date: str = ""
+
+
+def find_topics(renderer: Renderer) -> list[Topic]:
+    """Those that have a dataset, in the order of mkdocs.yml; datasets without a topic come last, under no address."""
+    every = renderer.portal.datasets
+    named = renderer.facts.get("topics") or []
+    topics = [
+        Topic(t["id"], t["title"], t.get("text", ""), tuple(d for d in every if d.page.topic == t["id"])) for t in named
+    ]
+    rest = tuple(d for d in every if d.page.topic not in {t["id"] for t in named})
+    return [*(topic for topic in topics if topic.datasets), *([Topic("", "Other figures", "", rest)] if rest else [])]
+
+
+def topic_crumb(dataset: Dataset, renderer: Renderer, root: str) -> tuple[str, str]:
+    """(address, words) of where a dataset's page belongs."""
+    topic = next((t for t in find_topics(renderer) if t.id and dataset in t.datasets), None)
+    return (f"{root}{topic.url}", topic.title) if topic else (f"{root}datasets/", "All datasets")
+
+
+def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
+    topics = [topic for topic in find_topics(renderer) if topic.id]
+    for topic in topics:
+        root = root_of(topic.url)
+        html = renderer.page(
+            "topic.html.j2",
+            root,
+            title=topic.title,
+            lede=topic.text,
+            entries=[make_entry(dataset, renderer, root) for dataset in topic.datasets],
+            others=[(f"{root}{t.url}", t.title) for t in topics if t != topic],
+        )
+        yield Page(topic.url, topic.title, topic.text, html)
+
+
+def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Entry:
+    size = plural(sum(len(r.frame) for r in dataset.resources[:1]), "row")
+    plain = Entry(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
+    figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
+    if figure is None:
+        return plain
+    return Entry(plain.slug, plain.question, plain.lede, size, link_figure(figure, root), figure.label, figure.period)
+
+
+def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:
+    if dataset.page.lede:
+        return renderer.sentence(dataset.page.lede, root, dataset.slug, dataset.page.path)
+    return escape(paragraphs(str(dataset.descriptor.get("description", ""))).striptags())
+
+
+def make_all_datasets(renderer: Renderer) -> Page:
+    url = "datasets/"
+    root = root_of(url)
+    groups = [(t, [make_entry(d, renderer, root) for d in t.datasets]) for t in find_topics(renderer)]
+    toc = tuple((t.id, t.title) for t, _ in groups if t.id)
+    html = renderer.page("datasets.html.j2", root, groups=groups, toc=toc)
+    return Page(url, "All datasets", "Every dataset of the portal, with its page and its files.", html, toc)

@@ -1,0 +1,119 @@
+"""Open the finished site as a visitor would, before anybody else can.
+
+In:  the folder of the finished site, and the data as it was read.
+Out: a Problem for each broken link, untraceable number, foreign request or changed file. Shares no code with what
+     made the pages, so that one mistake cannot hide another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from portal.model import Portal, Problem
+from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
+from portal.verify.reader import Reader, read_page
+
+SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
+
+
+def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
+    """Every page and every file to download."""
+    pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
+    rows = read_rows(site / "data" / "observations.csv")
+    units, cell_of = whole_units(rows, portal), cell_reader(site)
+    for name, reader in pages.items():
+        yield from check_page(name, reader, site)
+        yield from check_links(name, reader, site, pages)
+        yield from check_numbers(name, reader, units, cell_of)
+    yield from check_files(site, portal)
+    yield from check_rows(rows, portal)
+
+
+def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[str, Mapping[str, str]]:
+    """The published rows with their numbers times the multiplier: a page says £5,000, the file 5 thousands."""
+    times = {o.id: float(o.measure.multiplier or 1) for d in portal.datasets for o in d.observations}
+
+    def scale(name: str, text: str) -> str:
+        return str(float(text) * times.get(name, 1)) if re.fullmatch(r"-?[\d.]+", text) else text
+
+    columns = ("value", "value_low", "value_high")
+    return {
+        name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
+        for name, row in rows.items()
+    }
+
+
+def check_page(name: str, reader: Reader, site: Path) -> Iterator[Problem]:
+    yield from (problem(code, message, name) for code, message in reader.faults)
+    if reader.count["h1"] != 1:
+        yield problem("headings", f"the page has {reader.count['h1']} main headings, not one", name)
+    if reader.count["title"] != 1:
+        yield problem("title", f"the page has {reader.count['title']} titles, not one", name)
+    if "default-src 'none'" not in reader.policy or "unsafe" in reader.policy:
+        yield problem("policy", "the page has no strict content security policy", name)
+    twice = (
+        sorted({i for i in reader.ids if reader.ids.count(i) > 1}) if len(set(reader.ids)) != len(reader.ids) else []
+    )
+    if twice:
+        yield problem("duplicate-id", f"the id {twice[0]} stands more than once", name)
+
+
+def check_links(name: str, reader: Reader, site: Path, pages: Mapping[str, Reader]) -> Iterator[Problem]:
+    for link in dict.fromkeys(reader.links):
+        parts = urlsplit(link)
+        if parts.scheme not in SAFE_SCHEMES:
+            yield problem("unsafe-link", f"the link {link} runs something", name, "Use a web address.")
+        elif not parts.netloc and not parts.scheme and not (name == "404.html" and parts.path.startswith("/")):
+            target = find_target(name, unquote(parts.path))
+            if not (site / target).is_file():
+                yield problem("broken-link", f"the link {link} leads nowhere", name, "Correct the address.")
+            elif (
+                parts.fragment
+                and target in pages
+                and unquote(parts.fragment) not in set(pages[target].ids) | {"__search", "__drawer"}
+            ):
+                yield problem(
+                    "broken-link",
+                    f"the link {link} leads to a place that is not on the page",
+                    name,
+                    "Correct what follows the #.",
+                )
+
+
+def find_target(name: str, path: str) -> str:
+    """The file a relative address leads to; a folder stands for its index.html."""
+    if not path:
+        return name
+    folder = name.rpartition("/")[0]
+    target = normpath(f"{folder}/{path}" if folder else path).lstrip("/")
+    return "index.html" if target == "." else f"{target}/index.html" if path.endswith(("/", "..", ".")) else target
+
+
+def check_files(site: Path, portal: Portal) -> Iterator[Problem]:
+    """Downloads are what checksums.txt says, and each CSV is the checked file byte for byte."""
+    sums = site / "checksums.txt"
+    for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else []:
+        digest, _, name = line.partition("  ")
+        path = site / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield problem("changed-file", "the file is missing or not what checksums.txt says", name, "Build again.")
+        elif path.suffix == ".svg" and re.search(r"var\(|<script|<foreignObject", path.read_text(encoding="utf-8")):
+            yield problem("chart-file", "the drawing depends on the page or carries a script", name)
+    for dataset in (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ())):
+        for resource in dataset.resources:
+            name = f"data/{dataset.slug}/{resource.name}.csv"
+            if not (site / name).is_file() or (site / name).read_bytes() != resource.content:
+                yield problem("changed-file", f"the file differs from {resource.path}", name, "Build again.")
+
+
+def check_rows(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Iterator[Problem]:
+    expected = {row.id: row.text for dataset in portal.datasets for row in dataset.observations}
+    if {name: row["value"] for name, row in rows.items()} != expected:
+        yield problem(
+            "changed-file", "observations.csv does not hold the checked values", "data/observations.csv", "Build again."
+        )

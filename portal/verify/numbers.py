@@ -1,0 +1,103 @@
+"""Does each number on a page say what its published cell says?
+
+In:  the numbers of a page with the rows or cells they name, and the published CSV files.
+Out: a Problem for each number that names nothing, or that says otherwise.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from portal.model import Problem
+from portal.verify.reader import Reader
+
+
+def problem(code: str, message: str, page: str, fix: str = "This is a fault in a template or in page.yaml.") -> Problem:
+    return Problem(code, message, f"site/{page}", fix=fix)
+
+
+def read_rows(path: Path) -> dict[str, dict[str, str]]:
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: row for row in csv.DictReader(handle)}
+
+
+def check_numbers(
+    name: str, reader: Reader, rows: Mapping[str, Mapping[str, str]], cell_of: Callable[[str], str]
+) -> Iterator[Problem]:
+    """Each stitched number says what its cell says; the difference of two cells is worked out again.
+
+    `rows` hold numbers in whole units; `cell_of` reads "dataset/resource/id/column".
+    """
+    for ids, text in reader.numbers:
+        if ids.startswith("cell:"):
+            if number_in(text) is None or number_in(text) != number_in(cell_of(ids.removeprefix("cell:"))):
+                yield problem("wrong-number", f'the page says "{text}", the {ids} says otherwise', name)
+            continue
+        cells = [rows.get(row_id) for row_id in ids.split()]
+        if None in cells or not cells:
+            yield problem(
+                "untraceable", f'the number "{text}" names no row of the published data ({ids or "none"})', name
+            )
+        elif not says(text, [cell for cell in cells if cell]):
+            yield problem("wrong-number", f'the page says "{text}", the row {ids} says otherwise', name)
+
+
+MILLION = 1_000_000
+RISING, FALLING = {"more", "higher", "up"}, {"fewer", "lower", "down"}
+QUALIFIERS = {
+    "about": "about",
+    "at-least": "at least",
+    "more-than": "more than",
+    "at-most": "at most",
+    "less-than": "less than",
+}
+
+
+def number_in(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "").replace("−", "-"))
+    except ValueError:
+        return None
+
+
+def cell_reader(site: Path) -> Callable[[str], str]:
+    """dataset/resource/id/column -> the cell of the published file; empty when there is none."""
+
+    @cache
+    def rows_of(dataset: str, resource: str) -> dict[str, dict[str, str]]:
+        return read_rows(site / "data" / dataset / f"{resource}.csv")
+
+    def read(place: str) -> str:
+        dataset, resource, row, column = place.split("/")
+        return rows_of(dataset, resource).get(row, {}).get(column, "")
+
+    return read
+
+
+def says(text: str, cells: list[Mapping[str, str]]) -> bool:
+    tokens = re.findall(r"(\d[\d,]*(?:\.\d+)?)( million)?", text)
+    found = [round(float(digits.replace(",", "")) * (MILLION if million else 1), 6) for digits, million in tokens]
+    if len(cells) == 2:
+        return says_change(text.lower(), found, float(cells[1]["value"]) - float(cells[0]["value"]))
+    (cell,) = cells
+    if cell["value_low"]:
+        return found == [float(cell["value_low"]), float(cell["value_high"])]
+    try:
+        value = float(cell["value"])
+    except ValueError:
+        return text.strip() == f"[{cell['value']}]"
+    word = re.split(r"[−£]*\d", text, maxsplit=1)[0].strip()
+    plain = found == [abs(value)] and ("−" in text) == (value < 0)
+    return plain and word == QUALIFIERS.get(cell.get("qualifier", ""), "")
+
+
+def says_change(text: str, found: list[float], gap: float) -> bool:
+    words = set(text.split())
+    size = not found or abs(found[0] - abs(gap)) < 1e-6
+    return size and bool(words & RISING) == (gap > 0) and bool(words & FALLING) == (gap < 0)

@@ -1,0 +1,110 @@
+"""Read one finished page, as far as a check needs to know it.
+
+In:  an HTML file of the site.
+Out: a `Reader`: ids, links, numbers with the rows they name, and faults that are seen on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
+REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
+LEFTOVER = re.compile(r"@@portal:|<!--portal:|_shell/")
+
+
+class Reader(HTMLParser):
+    """What a check needs to know of one page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.faults: list[tuple[str, str]] = []
+        self.numbers: list[tuple[str, str]] = []  # (rows, text)
+        self.count = {"h1": 0, "title": 0}
+        self.policy = ""
+        self._number: tuple[str, list[str]] | None = None
+        self._row = ""
+        self._inside_svg = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag in self.count and not (tag == "title" and self._inside_svg):
+            self.count[tag] += 1
+        if "id" in values:
+            self.ids.append(values["id"])
+        self.read_links(tag, values)
+        self.read_faults(tag, values)
+        self.read_number(tag, values)
+        if tag == "svg":
+            self._inside_svg += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "svg":
+            self._inside_svg -= 1
+        if self._number and tag in ("a", "span"):
+            self.numbers.append((self._number[0], "".join(self._number[1])))
+            self._number = None
+
+    def handle_data(self, data: str) -> None:
+        if self._number:
+            self._number[1].append(data)
+
+    def read_links(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag in ("a", "area"):
+            self.links += [values["href"]] if "href" in values else []
+        elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
+            return
+        else:
+            fetched = [values[name] for name in FETCHED if name in values]
+            fetched += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+            self.links += [address for address in fetched if not address.startswith(("data:", "#"))]
+            self.faults += [fault for address in fetched for fault in foreign(address)]
+        if tag == "meta" and "http-equiv" in values:
+            if values["http-equiv"].lower() == "content-security-policy":
+                self.policy = values.get("content", "")
+            else:
+                self.faults.append(("redirect", f"<meta http-equiv={values['http-equiv']}> sends the reader elsewhere"))
+        if tag in REFUSED or "ping" in values or "srcdoc" in values:
+            self.faults.append(("foreign-request", f"<{tag}> has no place on these pages"))
+
+    def read_faults(self, tag: str, values: Mapping[str, str]) -> None:
+        if "style" in values or tag == "style":
+            self.faults.append(("inline-style", f"<{tag}> carries a style of its own"))
+        self.faults += [("inline-script", f"<{tag} {name}>") for name in values if name.startswith("on")]
+        if (
+            tag == "script"
+            and "src" not in values
+            and values.get("type") not in ("application/json", "application/ld+json")
+        ):
+            self.faults.append(("inline-script", "a script stands in the page"))
+        if tag == "img" and "alt" not in values:
+            self.faults.append(("no-alternative", f"the image {values.get('src', '')} has no alternative text"))
+
+    def read_number(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag == "section" and "mc-row" in values.get("class", "").split():
+            self._row = values.get("id", "")
+        if "data-cell" in values:
+            self._number = (f"cell:{values['data-cell']}", [])
+        elif "data-rows" in values:
+            self._number = (values["data-rows"], [])
+        elif tag == "span" and "mc-row__number" in values.get("class", "").split():
+            self._number = (self._row, [])
+
+
+def foreign(address: str) -> list[tuple[str, str]]:
+    return [("foreign-request", f"{address} would be fetched from another host")] if urlsplit(address).netloc else []
+
+
+def read_page(path: Path) -> Reader:
+    reader = Reader()
+    text = path.read_text(encoding="utf-8")
+    reader.feed(text)
+    reader.close()
+    reader.faults += [("left-over", f'the mark "{found[0]}" is left over')] if (found := LEFTOVER.search(text)) else []
+    return reader
