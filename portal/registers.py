@@ -28,7 +28,7 @@ def number_columns(resource: Resource) -> tuple[str, ...]:
 
 def read_entries(dataset: Dataset) -> Iterator[Entry]:
     """Every row of every register that page.yaml names and that has the columns of one."""
-    for spec in dataset.page.registers:
+    for spec in {spec.resource: spec for spec in dataset.page.registers}.values():  # a register may be shown twice
         table = find_register(dataset, spec)
         if table is not None and set(REGISTER_COLUMNS) <= set(table.frame.columns):
             numbers = number_columns(table)

@@ -13,7 +13,8 @@ from portal.made import Chart
 from portal.pages import make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.render import make_renderer
-from portal.pages.tables import frame_table, locator_words, observation_table, select_rows
+from portal.pages.tables import frame_table, observation_table, select_rows
+from portal.pages.wording import locator_words
 
 TEMPLATES = COMMON.parents[2] / "site_templates" / "pages"
 BUILT = date(2026, 1, 31)

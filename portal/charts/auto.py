@@ -27,8 +27,11 @@ MOST_LINES, MOST_BARS = 4, 30
 
 
 def suggest_chart(dataset: Dataset) -> tuple[ChartSpec, ...]:
-    """A chart for the first table that has something to plot. Observations are left to page.yaml: units differ."""
-    if dataset.observations:
+    """A chart for the first table that has something to plot.
+
+    Observations are left to page.yaml, because their units differ; the numbers of a register are scores and dates.
+    """
+    if dataset.observations or dataset.page.registers:
         return ()
     for resource in dataset.resources:
         if sketch_resource(resource, dataset):

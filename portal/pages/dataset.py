@@ -26,10 +26,9 @@ from portal.pages.tables import (
     observation_table,
     row_by_row,
     select_rows,
-    source_link,
-    when,
 )
 from portal.pages.topics import topic_crumb
+from portal.pages.wording import source_link, when
 from portal.registers import read_entries
 
 TYPES = {

@@ -16,8 +16,8 @@ from portal.errors import PortalError
 from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.render import Renderer, link_figure, root_of
-from portal.pages.tables import SHORT, event_date, locator_words, when
 from portal.pages.topics import find_topics
+from portal.pages.wording import SHORT, event_date, locator_words, when
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Figure], str]

@@ -16,7 +16,7 @@ from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
 from portal.pages.render import Renderer, link_row, root_of, row_href
-from portal.pages.tables import source_short
+from portal.pages.wording import source_short
 from portal.registers import read_entries
 
 

@@ -14,13 +14,15 @@ from markupsafe import Markup, escape
 from portal.formats import format_number
 from portal.model import Dataset, Entry, Field, Resource
 from portal.pages.render import Renderer, link_row, row_href
-from portal.pages.tables import Table, event_date, make_flag, slugify, source_words, when
+from portal.pages.tables import Table, slugify
+from portal.pages.wording import event_date, make_flag, source_words, when
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
 ROLES = {"planned": "planned", "happened": "happened", "published": "published"}
+LONG = 12
 # These have places of their own.
-TOLD = {"title", "text", "figures", "date_start", "date_end", "precision", "role", "date_printed"}
+TOLD = {"title", "text", "note", "figures", "date_start", "date_end", "precision", "role", "date_printed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,26 @@ class RegisterView:
     form: str
     table: Table | None
     items: tuple[Item, ...]
+    folded: bool = False  # a long list on a page that is about something else
 
 
 def make_registers(dataset: Dataset, renderer: Renderer, root: str) -> list[RegisterView]:
     entries = list(read_entries(dataset))
-    views = []
+    views: list[RegisterView] = []
     for spec in dataset.page.registers:
         resource = find_register(dataset, spec)
         assert resource is not None  # validate.registers has seen to it
         own = [entry for entry in entries if entry.resource == spec.resource]
         caption = str(renderer.sentence(spec.caption, root, dataset.slug, dataset.page.path))
         name = f"register-{slugify(spec.resource)}"
+        name += f"-{spec.form}" if any(view.id == name for view in views) else ""  # one table, shown in two ways
         if spec.form == "table":
             view = RegisterView(name, caption, "table", make_table(name, spec, resource, own, renderer, root), ())
         else:
             if spec.form == "timeline":  # what has no date stands last, in the order of the file
                 own.sort(key=lambda entry: entry.cells["date_start"] or "9999")
             items = tuple(make_item(entry, spec, resource, renderer, root) for entry in own)
-            view = RegisterView(name, caption, spec.form, None, items)
+            view = RegisterView(name, caption, spec.form, None, items, len(items) > LONG and bool(dataset.observations))
         views.append(view)
     return views
 
@@ -88,7 +92,7 @@ def make_item(entry: Entry, spec: RegisterSpec, resource: Resource, renderer: Re
     facts = [
         (fields[column].title or column, make_cell(entry, fields[column], renderer, root))
         for column in spec.columns
-        if column not in TOLD and entry.cells[column]
+        if column not in TOLD and (entry.cells[column] or column in entry.numbers)
     ]
     return Item(
         entry.id,

@@ -12,8 +12,8 @@ from portal.model import Dataset, Observation
 from portal.pages.quality import mismatches_of
 from portal.pages.registers import describe_entry
 from portal.pages.render import Renderer, link_row, root_of
-from portal.pages.tables import make_flag, when
 from portal.pages.topics import topic_crumb
+from portal.pages.wording import make_flag, when
 from portal.registers import read_entries
 
 

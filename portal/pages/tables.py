@@ -13,21 +13,14 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_date, plural, unit_words
+from portal.formats import plural, unit_words
 from portal.model import Dataset, Observation, Reference, Resource
 from portal.pages.render import link_row
+from portal.pages.wording import make_flag, qualifying_words, source_link, source_short
 from portal.spec import SeriesSpec
 
-SHORT = {"Department for Education": "DfE"}
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}
-KIND_WORDS = {"target": "target", "forecast": "forecast", "plan": "plan", "estimate": "estimate"}
-BASIS_WORDS = {
-    "three-year-average": "three-year average",
-    "part-year": "part of a year",
-    "year-to-date": "year to date",
-    "rolling-12-months": "rolling twelve months",
-}
 
 
 Lanes = tuple[tuple[str, tuple[SeriesSpec, ...]], ...]
@@ -155,53 +148,6 @@ def number_cell(row: Observation, reference: Reference, root: str) -> Markup:
     )
 
 
-def qualifying_words(row: Observation) -> list[str]:
-    """What keeps this figure from being taken for another: target, forecast, another basis, a second printing."""
-    words = [KIND_WORDS.get(row.kind, ""), BASIS_WORDS.get(row.basis, ""), "printed again" if row.repeats else ""]
-    flagged = "printed again" if "restated" in row.flags else ""
-    return [word for word in words if word and word != flagged and word not in row.period]
-
-
-def make_flag(flag: str, reference: Reference, root: str) -> Markup:
-    entry = reference.quality_flags.get(flag, {})
-    return Markup('<a class="mc-flag" href="{}data-quality/#flag-{}">{}</a>').format(
-        root, flag, entry.get("label", flag)
-    )
-
-
-def source_link(row: Observation, reference: Reference, root: str) -> Markup:
-    return source_words(row.source, row.locator, reference, root)
-
-
-def source_words(source: str, locator: str, reference: Reference, root: str) -> Markup:
-    words = [source_short(source, reference), locator_words(locator)]
-    joint = " " if words[1].startswith("scorecard") else ", "
-    return Markup('<a href="{}sources/#{}">{}</a>').format(root, source, joint.join(word for word in words if word))
-
-
-def source_short(source: str, reference: Reference) -> str:
-    """Who says so and when: "Council 2016", "DfE 2025"."""
-    entry = reference.sources.get(source, {})
-    year = entry.get("date", "")[:4] or "".join(re.findall(r"reporting year (\d{4})", entry.get("title", "")))
-    publisher = entry.get("publisher", source)
-    who = "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
-    return f"{who} {year}".strip()
-
-
-def locator_words(locator: str) -> str:
-    """`scorecard:Permanence/row:3/col:Latest` -> "scorecard, Permanence"; `§3.1` stays; addresses in a data file go."""
-    head = locator.partition("/")[0]
-    if head.startswith("scorecard:"):
-        return f"scorecard, {head.removeprefix('scorecard:')}"
-    if head.startswith("slide:"):
-        name = head.removeprefix("slide:")
-        return f"slide “{name}”" if len(name) < 24 else "slides"  # a whole heading breaks a narrow column
-    if head.startswith("heading:"):
-        name = head.removeprefix("heading:")
-        return f"“{name}”" if len(name) < 30 else ""
-    return head if head.startswith("§") else ""
-
-
 def frame_table(resource: Resource) -> Table:
     """The rows of a plain package as they stand in its file."""
     frame = resource.frame
@@ -239,24 +185,3 @@ def columns_table(resource: Resource, labels: Mapping[str, str]) -> Table:
     return Table(
         f"columns-{slugify(resource.name)}", caption, (("Column", False), ("Holds", False), ("Meaning", False)), rows
     )
-
-
-def when(text: str) -> str:
-    """An ISO date in words; anything else as it stands."""
-    try:
-        return format_date(date.fromisoformat(text))
-    except ValueError:
-        return text
-
-
-def event_date(event: Mapping[str, str]) -> str:
-    """An event's date no finer than it is known: "July 2014", "9 October 2017 to 2 November 2017"."""
-    start, end = event.get("date_start", ""), event.get("date_end", "")
-    if event.get("precision") == "day":
-        return when(start) if end in ("", start) else f"{when(start)} to {when(end)}"
-    month = when(start).partition(" ")[2]
-    if event.get("precision") == "quarter":
-        return f"{month.partition(' ')[0]} to {when(end).partition(' ')[2]}"
-    if event.get("precision") == "none":
-        return "no date given"
-    return month if event.get("precision") == "month" else start[:4]

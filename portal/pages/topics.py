@@ -6,8 +6,9 @@ Out: `Page`s. Without topics there is one list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -47,10 +48,17 @@ def find_topics(renderer: Renderer) -> list[Topic]:
     every = renderer.portal.datasets
     named = renderer.facts.get("topics") or []
     topics = [
-        Topic(t["id"], t["title"], t.get("text", ""), tuple(d for d in every if d.page.topic == t["id"])) for t in named
+        Topic(t["id"], t["title"], t.get("text", ""), tuple(in_order(t, [d for d in every if d.page.topic == t["id"]])))
+        for t in named
     ]
     rest = tuple(d for d in every if d.page.topic not in {t["id"] for t in named})
     return [*(topic for topic in topics if topic.datasets), *([Topic("", "Other figures", "", rest)] if rest else [])]
+
+
+def in_order(topic: Mapping[str, Any], datasets: list[Dataset]) -> list[Dataset]:
+    """Those that mkdocs.yml names under `first`, then the others by their folder's name."""
+    first = list(topic.get("first") or [])
+    return sorted(datasets, key=lambda d: (first.index(d.slug) if d.slug in first else len(first), d.slug))
 
 
 def topic_crumb(dataset: Dataset, renderer: Renderer, root: str) -> tuple[str, str]:

@@ -11,8 +11,9 @@ A locator is a path of steps; each step narrows the lines, until a whole token i
 
 A cell that stands blank is looked for as well. A register's columns `x_printed` are found at `x_locator`, or `locator`.
 
-The second slide of one title is `slide:TITLE (#2)`. `row` is a number (data rows only, headings not counted) or the text of the row's first filled cell; `col` is a heading.
-Where an arrow shows that a row sits beside its headings, the cells are counted from the arrow.
+The second slide of one title is `slide:TITLE (#2)`. `row` is a number (data rows only, no headings) or the text
+of the row's first filled cell; `col` is a heading. Where an arrow shows that a row sits beside its headings, the cells
+are counted from the arrow.
 """
 
 from __future__ import annotations
