@@ -27,7 +27,7 @@ from portal.pages.tables import (
     row_by_row,
     select_rows,
 )
-from portal.pages.topics import topic_crumb
+from portal.pages.topics import related_pages, topic_crumb
 from portal.pages.wording import source_link, when
 from portal.registers import read_entries
 
@@ -81,6 +81,7 @@ def make_dataset_page(
         "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
         "tables": own_tables(dataset, renderer, root),
         "topic": topic_crumb(dataset, renderer, root),
+        "related": related_pages(dataset, renderer, root),
         "registers": make_registers(dataset, renderer, root),
         "mismatches": list_mismatches(dataset, renderer, root),
         "others": other_rows(dataset, renderer, root),

@@ -21,6 +21,8 @@ from portal.spec import RegisterSpec
 
 ROLES = {"planned": "planned", "happened": "happened", "published": "published"}
 LONG = 12
+# The flag says it all; the reason stands on the page of rows.
+DATE_FLAGS = {"inferred-date", "undated", "restated"}
 # These have places of their own.
 TOLD = {"title", "text", "note", "figures", "date_start", "date_end", "precision", "role", "date_printed"}
 
@@ -67,7 +69,7 @@ def make_registers(dataset: Dataset, renderer: Renderer, root: str) -> list[Regi
             if spec.form == "timeline":  # what has no date stands last, in the order of the file
                 own.sort(key=lambda entry: entry.cells["date_start"] or "9999")
             items = tuple(make_item(entry, spec, resource, renderer, root) for entry in own)
-            view = RegisterView(name, caption, spec.form, None, items, len(items) > LONG and bool(dataset.observations))
+            view = RegisterView(name, caption, spec.form, None, items, len(items) > LONG and bool(dataset.page.charts))
         views.append(view)
     return views
 
@@ -103,7 +105,7 @@ def make_item(entry: Entry, spec: RegisterSpec, resource: Resource, renderer: Re
         tuple(facts),
         tuple(beside(entry, renderer, root)),
         tuple(make_flag(flag, renderer.portal.reference, root) for flag in entry.flags),
-        entry.cells.get("note", ""),
+        entry.cells.get("note", "") if set(entry.flags) - DATE_FLAGS else "",
         source_of(entry, renderer, root),
     )
 

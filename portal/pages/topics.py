@@ -67,6 +67,13 @@ def topic_crumb(dataset: Dataset, renderer: Renderer, root: str) -> tuple[str, s
     return (f"{root}{topic.url}", topic.title) if topic else (f"{root}datasets/", "All datasets")
 
 
+def related_pages(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[str, str]]:
+    """(address, question) of the other pages of a dataset's topic."""
+    topic = next((t for t in find_topics(renderer) if t.id and dataset in t.datasets), None)
+    others = [d for d in topic.datasets if d.slug != dataset.slug] if topic else []
+    return [(f"{root}datasets/{d.slug}/", renderer.question(d, root)) for d in others]
+
+
 def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
     topics = [topic for topic in find_topics(renderer) if topic.id]
     for topic in topics:

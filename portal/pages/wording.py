@@ -44,16 +44,20 @@ def source_link(row: Observation, reference: Reference, root: str) -> Markup:
 
 
 def source_words(source: str, locator: str, reference: Reference, root: str) -> Markup:
-    words = [source_short(source, reference), locator_words(locator)]
-    joint = " " if words[1].startswith("scorecard") else ", "
-    return Markup('<a href="{}sources/#{}">{}</a>').format(root, source, joint.join(word for word in words if word))
+    place, short = locator_words(locator), source_short(source, reference)
+    if place.startswith("scorecard"):  # it is of another time than the plans it stands in
+        words = f"{short.partition(' ')[0]} {place}"
+    else:
+        words = ", ".join(word for word in (short, place) if word)
+    return Markup('<a href="{}sources/#{}">{}</a>').format(root, source, words)
 
 
 def source_short(source: str, reference: Reference) -> str:
     """Who says so and when: "Council 2016", "DfE 2025"."""
     entry = reference.sources.get(source, {})
     title = entry.get("title", "")
-    year = entry.get("date", "")[:4] or next(iter(re.findall(r"reporting year (\d{4})|\b(20\d\d/\d\d)", title)), "")
+    named = re.search(r"reporting year (\d{4})", title) or re.search(r"\b(20\d\d/\d\d)", title)
+    year = entry.get("date", "")[:4] or (named[1] if named else "")
     publisher = entry.get("publisher", source)
     who = "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
     return f"{who} {year}".strip()
