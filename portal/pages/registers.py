@@ -121,6 +121,10 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         return link_cell(entry, field.name, root) if text else Markup('<span class="mc-missing">left blank</span>')
     if field.name == "date_start" and "precision" in entry.cells:
         return escape(event_date(entry.cells))
+    if field.name == "dataset":
+        named = next((d for d in renderer.portal.datasets if d.slug == text), None)
+        href = f"{root}datasets/{text}/"
+        return Markup('<a href="{}">{}</a>').format(href, renderer.question(named, root)) if named else escape(text)
     if field.type == "date":
         return escape(when(text))
     return escape(text)

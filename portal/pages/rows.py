@@ -92,6 +92,7 @@ BASES = {
     "change": "as a change",
     "not-stated": "on a basis the document does not state",
 }
+TIMES = {"1000": "thousands", "1000000": "millions"}
 DATES = {
     "stated": "The document states the date or period.",
     "inferred": "The date was worked out by us.",
@@ -101,6 +102,7 @@ DATES = {
 
 PLACES = {
     "bullet": "bullet",
+    "heading": "under the heading",
     "row": "row",
     "col": "column",
     "scorecard": "scorecard",
@@ -122,4 +124,7 @@ def place_words(locator: str) -> str:
 def row_words(row: Observation, series: str) -> str:
     """What kind of figure a row is, in two or three plain sentences."""
     kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
-    return f"{kind} {basis}, in {unit_words(row.measure.unit)}. {DATES.get(row.date_status, '')} Series: {series}."
+    times = f", printed in {TIMES[row.measure.multiplier]}" if row.measure.multiplier in TIMES else ""
+    return (
+        f"{kind} {basis}, in {unit_words(row.measure.unit)}{times}. {DATES.get(row.date_status, '')} Series: {series}."
+    )

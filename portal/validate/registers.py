@@ -108,9 +108,14 @@ def check_dates(cells: dict[str, str]) -> Iterator[Finding]:
 
 
 def check_entry_figures(portal: Portal, whole: bool) -> Iterator[Problem]:
-    """`figures` of a register may name rows of any package."""
+    """`figures` of a register may name rows of any package, `dataset` its folder."""
     ids = {row.id for dataset in portal.datasets for row in dataset.observations}
+    slugs = {dataset.slug for dataset in portal.datasets}
     for entry in (entry for dataset in portal.datasets for entry in read_entries(dataset)):
+        slug = entry.cells.get("dataset", "")
+        if whole and slug and slug not in slugs:
+            message = f'row {entry.line}, column "dataset": no dataset called "{slug}"{did_you_mean(slug, slugs)}'
+            yield Problem("unknown-name", message, entry.path, entry.line, field="dataset", fix="Name its folder.")
         for name in entry.figures if whole else ():
             if name not in ids:
                 message = f'row {entry.line}, column "figures": no row called "{name}"{did_you_mean(name, ids)}'
