@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from portal.formats import format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
-from portal.pages.finds import find_numbers, search_text
+from portal.pages.finds import find_entries, find_numbers, search_text
 from portal.pages.quality import list_mismatches
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
@@ -117,7 +117,7 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = Markup(lede).striptags()[:300]
-    finds = find_numbers(dataset, renderer.portal.reference)
+    finds = (*find_numbers(dataset, renderer.portal.reference), *find_entries(dataset))
     return Page(url, title, description, html, toc, search_text(dataset, description), finds)
 
 
