@@ -90,7 +90,7 @@ PAGE_SCHEMA: dict[str, Any] = {
             ["id", "form", "title", "subtitle"],
             {
                 "id": IDENTIFIER,
-                "form": {"enum": ["dates", "strip", "steps", "auto"]},
+                "form": {"enum": ["dates", "strip", "panels", "steps", "auto"]},
                 "title": TEXT,
                 "subtitle": TEXT,
                 "series": {"type": "array", "items": SERIES, "maxItems": 4},

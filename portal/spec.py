@@ -53,7 +53,8 @@ class SeriesSpec:
 class ChartSpec:
     """One entry of `charts` in page.yaml.
 
-    `form`: `dates` (marks and lines on a time axis), `strip` (a value beside target and comparators, one lane a group),
+    `form`: `dates` (marks and lines on a time axis), `strip` (a value beside target and comparators, one lane a group;
+    a range is a band), `panels` (shares or counts in spans of unequal length: a panel a lane, a bar a row),
     `steps` (two like-for-like figures, others listed beside), `auto` (chosen from the schema of a plain package).
     """
 
@@ -62,7 +63,7 @@ class ChartSpec:
     title: str
     subtitle: str
     series: tuple[SeriesSpec, ...] = ()
-    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip: (label, value/target/comparators)
+    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip, panels: (label, series)
     beside: tuple[tuple[str, str], ...] = ()  # steps: (row id, why it is not drawn)
     events: bool = False
     zero: bool = True

@@ -10,18 +10,25 @@ import io
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import yaml
 
+from portal.arithmetic import run_checks
+from portal.downloads import make_downloads
+from portal.figures import derive_figures
 from portal.load import load_portal
+from portal.made import Chart
 from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, Portal, Reference, Resource
 from portal.observations import make_measures, make_observations
+from portal.pages import make_pages
 from portal.pagespec import read_page_file
 from portal.resources import make_fields, read_table
 from portal.settings import Settings
 from portal.spec import PageSpec
 
+BUILT = date(2026, 1, 31)
 COMMON = Path(__file__).resolve().parent / "broken" / "_common"
 DESCRIPTOR = yaml.safe_load((COMMON / "datasets/children/datapackage.yaml").read_text(encoding="utf-8"))
 MEASURES = (COMMON / "datasets/children/data/measures.csv").read_text(encoding="utf-8")
@@ -43,11 +50,13 @@ ROW = dict.fromkeys(OBSERVATION_COLUMNS, "") | {
 }
 
 
-def make_dataset(csv_text: str, *, slug: str = "children", page: str = "", narrative: str = "") -> Dataset:
+def make_dataset(
+    csv_text: str, *, slug: str = "children", page: str = "", narrative: str = "", measures_csv: str = MEASURES
+) -> Dataset:
     """A dataset of observations: columns that `csv_text` leaves out are filled in, `printed` as the value."""
     folder = f"datasets/{slug}"
     data = replace(make_resource(fill_rows(csv_text), "children"), path=f"{folder}/data/children.csv")
-    measures = replace(make_resource(MEASURES, "measures"), path=f"{folder}/data/measures.csv")
+    measures = replace(make_resource(measures_csv, "measures"), path=f"{folder}/data/measures.csv")
     return Dataset(
         slug=slug,
         folder=folder,
@@ -77,6 +86,22 @@ def make_plain(csv_text: str, *, types: Mapping[str, str] | None = None, **descr
     return Dataset("visits", "datasets/visits", whole, "datasets/visits/datapackage.yaml", (resource,), PageSpec())
 
 
+def make_register(csv_text: str, *, page: str = "", **types: str) -> Dataset:
+    """A package of one register, called risks: source and locator are filled in; `types` says what is not text."""
+    place = {"source": "annual-report-2024", "locator": "§2"}
+    given = list(csv.DictReader(io.StringIO(csv_text)))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(dict.fromkeys([*header_of(csv_text), *place])), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(place | row for row in given)
+    schema = {"fields": [{"name": n, "type": types.get(n, "string")} for n in header_of(text.getvalue())]}
+    resource = make_resource(text.getvalue(), "risks", schema)
+    spec = make_page(page or "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]")
+    descriptor = {"name": "risks", "title": "Risks", "description": "Made up.", "licenses": [{"name": "CC-BY-4.0"}]}
+    spec = replace(spec, path="datasets/risks/page.yaml")
+    return Dataset("risks", "datasets/risks", descriptor, "datasets/risks/datapackage.yaml", (resource,), spec)
+
+
 def make_row(**columns: str) -> Observation:
     """One observation: make_row(value="17", measure="adopted-share")."""
     columns = {"id": "row-1", **columns}
@@ -102,6 +127,16 @@ def make_settings(folder: Path, **facts: object) -> Settings:
         site_name="Open data on children in Otherton",
         facts={"place": "Otherton", "council_note": "Otherton is a made-up town.", "contact": "Write.", **facts},
     )
+
+
+def make_htmls(folder: Path, *datasets: Dataset, charts: tuple[Chart, ...] = (), **facts: object) -> dict[str, str]:
+    """Address -> HTML of every page of a portal of these datasets; the drawn `charts` belong to the first."""
+    portal = make_portal(*datasets)
+    figures = {dataset.slug: derive_figures(dataset, portal.reference) for dataset in datasets}
+    files, drawn = make_downloads(portal, {}, BUILT), {datasets[0].slug: charts}
+    settings = make_settings(folder, **facts)
+    made = make_pages(portal, figures, drawn, lambda figure: "", files, (), settings, BUILT, run_checks(portal))
+    return {page.url: page.html for page in made}
 
 
 def write_portal(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:

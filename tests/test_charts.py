@@ -305,6 +305,223 @@ def test_a_strip_of_two_units_is_refused() -> None:
         draw([*STEPS, *DFE], ChartSpec("strip", "strip", "Days", "", lanes=(lane,)))
 
 
+def make_range(row_id: str, low: float, high: float, **changes: Any) -> Observation:
+    return make_row(row_id, None, symbol="", qualifier="range", low=low, high=high, measure=DAYS, **changes)
+
+
+def strip(*rows: Observation, **roles: str) -> Chart:
+    """A strip of one lane: a role for each row that has one, the rest are values."""
+    lane = tuple(SeriesSpec(row.id, rows=(row.id,), role=roles.get(row.id, "value")) for row in rows)
+    return draw(list(rows), ChartSpec("strip", "strip", "Days", "Average.", lanes=(("To moving in", lane),)))
+
+
+def visible(drawing: str) -> str:
+    """A drawing without what is only spoken."""
+    return re.sub("<(title|desc) .*?</\\1>", "", drawing)
+
+
+@pytest.mark.parametrize("role", ["value", "target", "comparator"])
+def test_a_range_in_a_strip_is_a_band_with_both_ends_and_no_middle(role: str) -> None:
+    chart = strip(make_range("r", 210, 350), make_row("p", 500, measure=DAYS), r=role)
+    for drawing in (visible(chart.wide), visible(chart.narrow)):
+        assert ">210<" in drawing
+        assert ">350<" in drawing
+        assert ">280<" not in drawing
+    assert "r 210 to 350" in chart.alt
+    assert "r" in chart.rows
+    assert chart.not_drawn == ()
+    assert chart.subtitle.endswith("A band is a range, from its lower to its higher end.")
+
+
+def test_a_band_is_as_long_as_its_range_and_a_range_has_no_dot() -> None:
+    chart = strip(make_range("r", 100, 200))  # the scale of 288 less two edges of 18 ends at 200
+    bar = re.search(r'<line transform="translate\((\d+),[\d.]+\)" x2="(\d+)"[^>]*stroke-width="7"', chart.narrow)
+    assert bar
+    assert bar.groups() == ("126", "126")
+    dot = r'd="M[^"]*A[^"]*"'  # the only marks with arcs
+    assert re.search(dot, strip(make_row("p", 100, measure=DAYS)).narrow)
+    assert not re.search(dot, chart.narrow)
+
+
+def test_the_ends_of_a_short_band_share_one_label() -> None:
+    chart = strip(make_range("r", 60, 70), make_row("p", 500, measure=DAYS), p="target")
+    assert ">60 to 70<" in chart.narrow
+    assert ">60<" not in chart.narrow
+
+
+def test_about_and_at_least_keep_their_words_in_a_strip() -> None:
+    rows = [make_row("v", 150, measure=DAYS, qualifier="about"), make_row("t", 400, measure=DAYS, qualifier="at-least")]
+    chart = strip(*rows, t="target")
+    assert ">about 150<" in chart.narrow
+    assert ">at least 400<" in chart.narrow
+
+
+def test_no_bar_joins_a_range_and_its_target() -> None:
+    thick = 'stroke="var(--mc-series-1,#12436D)" stroke-width="3"'
+    target = make_row("t", 400, measure=DAYS)
+    assert thick in strip(make_row("v", 100, measure=DAYS), target, t="target").wide
+    assert thick not in strip(make_range("r", 100, 200), target, t="target").wide
+
+
+def test_words_that_do_not_fit_in_one_line_of_a_strip_stand_in_several() -> None:
+    rows = [make_range(f"A council with a long name {n}", 100 + n, 200 + n) for n in range(3)]
+    chart = strip(*rows, **{row.id: "comparator" for row in rows})
+    pattern = r'translate\((-?[\d.]+),([\d.]+)\)"[^>]*>(A council with a long name \d \d+ to \d+)<'
+    found = re.findall(pattern, chart.narrow)
+    assert len(found) == len({y for _, y, _ in found}) == 3
+    assert all(18 + float(x) > 13 * 0.25 * len(words) for x, _, words in found)  # none begins left of the drawing
+
+
+def test_a_range_below_zero_is_refused() -> None:
+    with pytest.raises(PortalError, match='"r" is below 0'):
+        strip(make_range("r", -1, 5))
+
+
+# Panels
+
+GRADES = {name: Measure(name, f"Audits judged {name}", "", "percent", statistic="share") for name in ("good", "poor")}
+SPANS = {
+    "2019": (date(2019, 9, 1), date(2019, 12, 31), "September to December 2019", "part-year"),
+    "2020": (date(2020, 1, 1), date(2020, 12, 31), "2020", "calendar-year"),
+    "2021": (date(2021, 1, 1), date(2021, 10, 31), "January to October 2021", "part-year"),
+}
+
+
+def make_shares(grade: str, *numbers: float, **changes: Any) -> list[Observation]:
+    """A share for each of the spans; there are fewer numbers than spans when the test needs no more."""
+    rows = []
+    for (name, (start, end, period, basis)), number in zip(SPANS.items(), numbers, strict=False):
+        row = make_row(f"{grade}-{name}", number, end.isoformat(), measure=GRADES[grade])
+        rows.append(replace(row, period_start=start, period=period, basis=basis, **changes))
+    return rows
+
+
+PANELS = ChartSpec(
+    "audits", "panels", "Audits", "Per cent.", line=9,
+    lanes=(("Good", (SeriesSpec("", {"measure": "good"}),)), ("Poor", (SeriesSpec("", {"measure": "poor"}),))),
+)  # fmt: skip
+AUDITS = [*make_shares("good", 35, 38, 45), *make_shares("poor", 14, 15, 6)]
+
+
+def refusals(rows: list[Observation]) -> list[str]:
+    """What `build.py check` says of the panels; and drawing them is refused for the same reason."""
+    problems = list(find_join_problems(make_dataset(rows, PANELS)))
+    assert all((problem.path, problem.line) == ("care/page.yaml", 9) for problem in problems)
+    if problems:
+        with pytest.raises(PortalError, match=re.escape(problems[0].message)):
+            draw(rows, PANELS)
+    return [f"{problem.code}: {problem.message}" for problem in problems]
+
+
+def test_a_panel_a_grade_a_bar_a_span_with_its_length_when_it_is_no_year() -> None:
+    drawing = visible(draw(AUDITS, PANELS).narrow)
+    said = re.findall(r">([^<>]+)</text>", drawing)
+    spans = ["September to December 2019 (4 months)", "2020", "January to October 2021 (10 months)"]
+    assert sorted(said) == sorted([*spans, *spans, "Good", "35%", "38%", "45%", "Poor", "14%", "15%", "6%"])
+    assert drawing.index(">Good<") < drawing.index(">Poor<")
+
+
+def test_bars_of_all_panels_start_at_0_on_one_scale() -> None:
+    rows = [*make_shares("good", 10, 40), *make_shares("poor", 10, 20)]  # of which only 2020 is a whole bar
+    bars = re.findall(r'<path d="M(\d+),[\d.]+h([\d.]+)v16h-[\d.]+Z"', draw(rows, PANELS).narrow)
+    assert [start for start, _ in bars] == ["0", "0"]
+    assert float(bars[0][1]) == pytest.approx(2 * float(bars[1][1]), abs=0.1)
+    assert 200 < float(bars[0][1]) < 288 - 35  # the longest leaves room for its number, and little more
+
+
+def test_shares_are_not_made_up_to_100() -> None:
+    alone = draw([*make_shares("good", 35, 38), *make_shares("poor", 1, 1)], PANELS).narrow
+    assert ">38%<" in alone
+    assert "100%" not in alone
+
+
+def test_bars_of_a_part_of_a_year_are_hatched_and_said_to_be() -> None:
+    chart = draw(AUDITS, PANELS)
+    assert len(re.findall(r'h[\d.]+v16h-[\d.]+Z" fill="var\(--mc-series-1', chart.wide)) == 2
+    assert chart.subtitle == "Per cent. The spans differ in length; a hatched bar is a part of a year."
+    assert re.search(r'd="(M[\d.]+,[\d.]+L[\d.]+,[\d.]+){9,}" stroke="var\(--mc-series-1', chart.wide)
+
+
+def test_nothing_is_said_of_hatching_when_all_spans_are_years() -> None:
+    rows = [row for row in AUDITS if row.period == "2020"]
+    assert draw(rows, PANELS).subtitle == "Per cent."
+
+
+def test_counts_in_spans_of_unequal_length_are_said_to_grow_with_them() -> None:
+    rows = [replace(row, measure=replace(row.measure, unit="audits", statistic="count")) for row in AUDITS]
+    assert draw(rows, PANELS).subtitle.endswith("A longer span has room for more.")
+
+
+def test_the_alternative_text_of_panels_names_the_spans_and_each_way() -> None:
+    assert draw(AUDITS, PANELS).alt == (
+        "Panels of bars on one scale from 0: per cent, Manchester. Each has a bar for September to December 2019 "
+        "(4 months), 2020 and January to October 2021 (10 months); the spans differ in length. From the first span to "
+        "the last: Good from 35% to 45%; Poor from 14% to 6%, highest 15% in 2020."
+    )
+
+
+def test_a_missing_share_keeps_its_place_without_a_bar() -> None:
+    rows = [replace(row, number=None, symbol="x") if row.id == "good-2020" else row for row in AUDITS]
+    chart = draw(rows, PANELS)
+    assert ">[x]<" in chart.wide
+    assert len(re.findall(r'v16h-[\d.]+Z" fill="var\(--mc-series-1', chart.wide)) == 1
+    assert chart.alt.endswith("No figure for Good, 2020 ([x]).")
+
+
+def test_panels_in_downloads_have_literal_colours_and_no_small_type() -> None:
+    chart = draw(AUDITS, PANELS)
+    assert "var(" not in chart.svg
+    assert min(float(size) for d in (chart.wide, chart.narrow, chart.svg) for size in
+               re.findall(r'font-size="([\d.]+)', d)) >= 13  # fmt: skip
+    assert draw(AUDITS, PANELS) == chart
+
+
+def test_parts_of_years_may_stand_beside_years() -> None:
+    assert refusals(AUDITS) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "values"),
+    [
+        ("unit", {"measure": replace(GRADES["poor"], unit="audits")}, "audits and percent"),
+        ("kind", {"kind": "target"}, "actual and target"),
+        ("area", {"area": "E92000001"}, "E08000003 and E92000001"),
+        ("series", {"series": "council"}, "council and dfe"),
+    ],
+)
+def test_panels_refuse_rows_that_differ_in(name: str, change: dict[str, Any], values: str) -> None:
+    rows = [*make_shares("good", 35, 38), *(replace(row, **change) for row in make_shares("poor", 14, 9))]
+    message = f'chart "audits": rows differ in {name} ({values}) and may not share a scale'
+    assert refusals(rows) == [f"chart-panels-unlike: {message}"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"number": -1.0}, 'chart-below-zero: chart "audits": "good-2020" is below 0; a bar starts at 0'),
+        ({"breakdown": (("team", "north"),)}, 'panel "Good" differ in measure or breakdown'),
+        ({"number": None, "low": 1.0, "high": 2.0}, '"good-2020" is a range; a bar has one end'),
+        ({"date_status": "not-stated"}, '"good-2020" has no dated span'),
+        ({"period_start": SPANS["2019"][0], "period_end": SPANS["2019"][1]}, "are for the same period"),
+        ({"repeats": "other"}, "the panels do not show the same periods"),
+    ],
+    ids=lambda change: next(iter(change)) if isinstance(change, dict) else "",
+)
+def test_panels_refuse_a_row_with(change: dict[str, Any], said: str) -> None:
+    rows = [replace(row, **change) if row.id == "good-2020" else row for row in AUDITS]
+    assert any(said in refusal for refusal in refusals(rows))
+
+
+def test_a_day_is_no_span() -> None:
+    rows = [replace(row, period_start=row.period_end) for row in AUDITS]
+    assert any("has no dated span" in refusal for refusal in refusals(rows))
+
+
+def test_panels_without_lanes_are_refused() -> None:
+    with pytest.raises(PortalError, match="panels are made of lanes with rows"):
+        draw(AUDITS, replace(PANELS, lanes=()))
+
+
 # Plain packages
 
 

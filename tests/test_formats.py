@@ -17,6 +17,13 @@ from portal.formats import format_change, format_date, format_direction, format_
         (-480715, "GBP", "−£480,715"),
         (14.9, "days", "14.9"),
         (0, "children", "0"),
+        (500_000, "GBP", "£500,000"),
+        (1_000_000, "GBP", "£1 million"),
+        (5_800_000, "GBP", "£5.8 million"),
+        (5_850_000, "GBP", "£5,850,000"),  # nothing is rounded away
+        (-1_200_000, "GBP", "−£1.2 million"),
+        (1_234_500_000, "GBP", "£1,234.5 million"),
+        (5_800_000, "children", "5,800,000"),
     ],
 )
 def test_a_number_is_written_with_its_unit(value, unit, text):

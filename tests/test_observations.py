@@ -4,7 +4,7 @@ from datetime import date
 
 from make import make_dataset, make_plain, make_row
 
-from portal.observations import is_observation_table
+from portal.observations import is_observation_table, whole_units
 
 
 def test_a_number_is_read_and_its_text_kept():
@@ -50,3 +50,17 @@ def test_a_row_knows_its_physical_line():
 def test_a_plain_table_is_no_observation_table():
     assert is_observation_table(make_dataset("id\na\n").resources[0])
     assert not is_observation_table(make_plain("id,area,value\na,b,1\n").resources[0])
+
+
+def test_a_number_of_a_measure_in_thousands_is_in_whole_units_and_its_text_as_it_stands():
+    one, span, none = make_dataset(
+        "id,measure,value,qualifier,value_low,value_high\na,spend,47757,exact,,\nb,spend,,range,2,3\nc,spend,x,exact,,\n",
+        measures_csv="id,label,unit,multiplier\nspend,Spent,GBP,1000\n",
+    ).observations
+    assert (one.number, one.text) == (47_757_000, "47757")
+    assert (span.number, span.low, span.high) == (None, 2000, 3000)
+    assert (none.number, none.symbol) == (None, "x")
+
+
+def test_a_cell_that_is_no_number_has_no_whole_units():
+    assert [whole_units(text, 1000) for text in ("5", "-2.5", "x", "")] == [5000, -2500, None, None]

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
-from make import COMMON, make_dataset, make_plain, make_portal, make_settings
+from make import BUILT, COMMON, make_dataset, make_htmls, make_plain, make_portal, make_settings
 
 from portal.downloads import make_downloads
 from portal.errors import PortalError
@@ -17,7 +16,6 @@ from portal.pages.tables import frame_table, observation_table, select_rows
 from portal.pages.wording import locator_words
 
 TEMPLATES = COMMON.parents[2] / "site_templates" / "pages"
-BUILT = date(2026, 1, 31)
 PAGE = "figures:\n  - {id: now, rows: [new]}\n  - {id: gap, show: change, rows: [old, new]}\n"
 TWO_YEARS = "id,value\nold,1270\nnew,1248\n"
 
@@ -32,15 +30,6 @@ def renderer_of(dataset):
 def say():
     renderer = renderer_of(make_dataset(TWO_YEARS, page=PAGE))
     return lambda text: str(renderer.sentence(text, "../../", "children", "page.yaml"))
-
-
-def pages_of(dataset, folder, *charts):
-    portal = make_portal(dataset)
-    figures = {dataset.slug: derive_figures(dataset, portal.reference)}
-    files = make_downloads(portal, {}, BUILT)
-    drawn, settings = {dataset.slug: charts}, make_settings(folder)
-    made = make_pages(portal, figures, drawn, lambda figure: "", files, (), settings, BUILT)
-    return {page.url: page.html for page in made}
 
 
 def test_a_number_becomes_a_link_to_its_row(say):
@@ -101,6 +90,69 @@ def test_a_column_that_is_alike_in_all_rows_is_left_out():
     assert [name for name, _ in two.columns] == ["When", "Where", "Children", "Source"]
 
 
+def test_a_breakdown_has_a_column_when_it_tells_rows_apart():
+    dataset = make_dataset("id,age_group,sex\na,under-five,girls\nb,over-five,girls\n")
+    reference = make_portal(dataset).reference
+    table = observation_table("t", "C", dataset.observations, reference, "")
+    assert [name for name, _ in table.columns] == ["When", "Age group", "Children", "Source"]
+    assert [row[1] for row in table.rows] == ["under five", "over five"]
+    alone = observation_table("t", "C", dataset.observations[:1], reference, "")
+    assert [name for name, _ in alone.columns] == ["When", "Children", "Source"]
+
+
+def test_rows_that_differ_in_a_breakdown_are_not_laid_side_by_side():
+    rows = "id,measure,period,sex\na,in-care,2023,girls\nb,wait,2023,{0}\nc,in-care,2024,girls\nd,wait,2024,{0}\n"
+    heads = []
+    for sex in ("girls", "boys"):
+        dataset = make_dataset(rows.format(sex))
+        table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
+        heads.append([name for name, _ in table.columns])
+    assert heads[0] == ["When", "Children in care", "Days to a new family"]
+    assert heads[1][:3] == ["When", "What", "Sex"]
+
+
+def test_cells_left_blank_stand_in_a_table_of_their_own(tmp_path):
+    html = make_htmls(tmp_path, make_dataset("id,value,flags\na,5,\nb,x,blank\nc,x,conflict\n"))["datasets/children/"]
+    tables = dict(re.findall(r'<details class="mc-fold" id="(table-\w+)">(.*?)</details>', html, re.DOTALL))
+    assert {name: re.findall(r'data-rows="([^"]+)"', text) for name, text in tables.items()} == {
+        "table-other": ["a", "c"],
+        "table-blank": ["b"],
+    }
+
+
+MISMATCH = "checks: [{id: c, restates: [a, b], mismatch: The paper prints both.}]"
+
+
+def test_a_known_mismatch_stands_beside_each_of_its_figures_and_once_among_all(tmp_path):
+    one = make_dataset("id,value,flags\na,1,conflict\nz,7,\n", page=MISMATCH)
+    other = make_dataset("id,value\nb,2\n", slug="other")
+    html = make_htmls(tmp_path, one, other)
+    said = {url: text.count("The paper prints both.") for url, text in html.items()}
+    assert {url: count for url, count in said.items() if count} == {
+        "data-quality/": 1,
+        "datasets/children/": 1,
+        "datasets/children/rows/": 1,
+        "datasets/other/": 1,
+        "datasets/other/rows/": 1,
+    }
+
+
+def test_checks_that_hold_are_counted_for_each_dataset(tmp_path):
+    page = "checks: [{id: one, restates: [a, a]}, {id: two, restates: [a, a]}, {id: x, restates: [a, b], mismatch: M}]"
+    html = make_htmls(tmp_path, make_dataset("id,value\na,1\nb,2\n", page=page))["data-quality/"]
+    assert re.search(r"Children in care</a>:? 2\b", html)
+
+
+def test_why_a_table_is_no_chart_stands_among_what_is_not_drawn(tmp_path):
+    page = "tables: [{id: t, caption: C, no_chart: One day is no line., series: [{rows: [a]}]}]"
+    with_reason, without = (
+        make_htmls(tmp_path, make_dataset("id\na\n", page=text))["data-quality/"] for text in (page, "")
+    )
+    assert "One day is no line." in with_reason
+    assert 'id="undrawn"' in with_reason
+    assert "One day is no line." not in without
+
+
 def test_a_long_table_shows_a_hundred_rows_and_says_so():
     short, long = (make_plain("n\n" + "1\n" * rows).resources[0] for rows in (100, 1500))
     assert (len(frame_table(short).rows), frame_table(short).note) == (100, "")
@@ -126,6 +178,9 @@ def test_numbers_stand_on_the_right():
         ("§2.1/table/row:Total/col:FTE", "§2.1"),
         ("scorecard:Permanence/row:3/col:Latest", "scorecard, Permanence"),
         ("slide:Themes", "slide “Themes”"),
+        ("slide:What young people told the council they want", "slides"),
+        ("heading:Risk Register/table/row:1", "“Risk Register”"),
+        ("heading:Delivery Plan Number Five and its Register", ""),
         ("row:14", ""),
     ],
 )
@@ -140,18 +195,18 @@ def test_every_row_of_a_dataset_stands_in_some_table_of_its_page(tmp_path):
     )
     dataset = make_dataset("id,value\nold,1270\nnew,1248\nother,9\nblank,x\n", page=page)
     chart = Chart("c", "children", "T", "S", "alt", "source", "<svg/>", "<svg/>", "<svg/>", b"", ("old",))
-    html = pages_of(dataset, tmp_path, chart)["datasets/children/"]
+    html = make_htmls(tmp_path, dataset, charts=(chart,))["datasets/children/"]
     tables = " ".join(re.findall(r"<table.*?</table>", html, re.DOTALL))
     assert sorted(re.findall(r'data-rows="([^"]+)"', tables)) == ["blank", "new", "old", "other"]
 
 
 def test_each_row_has_a_place_of_its_own(tmp_path):
-    html = pages_of(make_dataset(TWO_YEARS), tmp_path)["datasets/children/rows/"]
+    html = make_htmls(tmp_path, make_dataset(TWO_YEARS))["datasets/children/rows/"]
     assert re.findall(r'<section class="mc-row" id="([^"]+)"', html) == ["old", "new"]
 
 
 def test_a_plain_package_gets_a_page_and_no_page_of_rows(tmp_path):
-    pages = pages_of(make_plain('name,visits\n<i>"a"</i>,1\n'), tmp_path)
+    pages = make_htmls(tmp_path, make_plain('name,visits\n<i>"a"</i>,1\n'))
     assert "datasets/visits/rows/" not in pages
     assert "&lt;i&gt;" in pages["datasets/visits/"]
     assert "<i>" not in pages["datasets/visits/"]
@@ -166,6 +221,6 @@ def test_a_home_figure_that_no_dataset_has_stops(tmp_path):
 
 def test_what_a_descriptor_says_is_text_and_never_markup(tmp_path):
     dataset = make_plain("a\n1\n", description="<5 hidden <meta http-equiv=refresh content='0;url=//elsewhere'> & more")
-    for html in pages_of(dataset, tmp_path).values():
+    for html in make_htmls(tmp_path, dataset).values():
         assert "<meta" not in html
         assert "<5" not in html

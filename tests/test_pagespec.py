@@ -61,3 +61,55 @@ def test_yaml_that_cannot_be_read_is_told_at_its_line_and_gives_no_page():
 def test_an_entry_that_stands_twice_is_told_with_its_line():
     _, problems = read_page_file("question: One?\nlede: Two.\nquestion: Three?\n", "page.yaml")
     assert [(problem.code, problem.line) for problem in problems] == [("duplicate-entry", 3)]
+
+
+@pytest.mark.parametrize(
+    ("check", "form", "parts", "equals"),
+    [
+        ("sum: [a, b], equals: c", "sum", (("a",), ("b",)), "c"),
+        ("sum: [a, b], equals: 100", "sum", (("a",), ("b",)), "100"),
+        ("resource: risks, product: [l, i], equals: s", "product", (("l",), ("i",)), "s"),
+        ("share: s, count: c, base: b", "share", (("c",), ("b",)), "s"),
+        ("restates: [a, b]", "restates", (("a",),), "b"),
+        ("same_base: [[c, r], [d, s]]", "same_base", (("c", "r"), ("d", "s")), ""),
+    ],
+)
+def test_a_check_is_known_by_its_entries(check, form, parts, equals):
+    (spec,) = make_page(f"checks:\n  - {{id: it, {check}, mismatch: M}}\n").checks
+    assert (spec.form, spec.parts, spec.equals, spec.mismatch, spec.line) == (form, parts, equals, "M", 2)
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("sum: [a, b]", "a check has the entries of one of: sum, equals; resource, product, equals; share,"),
+        ("product: [a, b], equals: c", "a check has the entries of one of"),
+        ("sum: [a, b], equals: c, restates: [d, e]", "a check has the entries of one of"),
+        ("sum: [a, b], equals: 99", '"99" is neither a row nor the constant 100'),
+        ("restates: [a, b], because: reason", 'unknown entry "because"'),
+    ],
+)
+def test_a_check_that_is_of_no_form_is_told_at_its_line(check, words):
+    ((line, message),) = problems_of(f"checks:\n  - {{id: it, {check}}}\n")
+    assert line == 2
+    assert words in message
+
+
+def test_two_checks_may_not_share_an_id():
+    text = "checks:\n  - {id: it, restates: [a, b]}\n  - {id: it, restates: [c, d]}\n"
+    assert problems_of(text) == [(3, 'two checks are called "it"')]
+
+
+def test_a_register_says_how_it_is_shown():
+    text = "registers:\n  - {resource: risks, caption: C, form: cards, columns: [title]}\n"
+    (spec,) = make_page(text).registers
+    assert (spec.resource, spec.form, spec.columns, spec.line) == ("risks", "cards", ("title",), 2)
+    assert problems_of(text.replace("cards", "tiles")) == [
+        (2, '"tiles" is none of: table, cards, timeline in registers.0.form')
+    ]
+
+
+def test_a_page_says_its_topic_its_teaser_and_why_a_table_is_no_chart():
+    page = make_page("topic: care\nteaser: T\ntables: [{id: t, caption: C, no_chart: N, series: [{rows: [a]}]}]")
+    assert (page.topic, page.teaser, page.tables[0].no_chart) == ("care", "T", "N")
+    assert problems_of("topic: Children in care") != []  # it is part of an address

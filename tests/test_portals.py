@@ -1,8 +1,8 @@
 """Each folder of tests/portals is a whole portal: `datasets` goes in, `expected` comes out.
 
-`expected/files.txt` lists what is made below data/ and datasets/; then the contents are compared. Of a page that is its
-article, since the rest belongs to the theme, without the drawings, which stand below data/ as svg. Of png and zip it is
-nothing: their bytes belong to the libraries that pack them.
+`expected/files.txt` lists what is made below the folders of `PARTS`; then the contents are compared. Of a page that is
+its article, since the rest belongs to the theme, without the drawings, which stand below data/ as svg. Of png and zip
+it is nothing: their bytes belong to the libraries that pack them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from portal.cli import run
 
 PORTALS = Path(__file__).resolve().parent / "portals"
 CASES = sorted(path.name for path in PORTALS.iterdir())
+PARTS = ("data", "data-quality", "datasets", "topics")
 NAME_ONLY = (".png", ".zip")
 
 
@@ -29,7 +30,7 @@ def build(case: Path, site: Path) -> None:
 
 def read_site(site: Path) -> dict[str, str]:
     """files.txt and every file whose contents are compared."""
-    files = sorted(path for part in ("data", "datasets") for path in (site / part).rglob("*") if path.is_file())
+    files = sorted(path for part in PARTS for path in (site / part).rglob("*") if path.is_file())
     names = "".join(f"{path.relative_to(site).as_posix()}\n" for path in files)
     texts = {path.relative_to(site).as_posix(): read_text(path) for path in files if path.suffix not in NAME_ONLY}
     return {"files.txt": names, **texts}

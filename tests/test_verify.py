@@ -5,13 +5,21 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from make import make_dataset, make_portal
+from make import MEASURES, make_dataset, make_portal, make_register
 
 from portal.downloads import make_observations_csv
 from portal.verify import check_site
 
-DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high\nold,1270,,,,\nnew,1248,\"1,248\",,,\n"
-                       "gap,x,,,,\nspan,,300-400,range,300,400\n")  # fmt: skip
+MEASURES_IN_THOUSANDS = "".join(
+    f"{line},{'multiplier' if line.startswith('id,') else '1000' if line.startswith('spend,') else '1'}\n"
+    for line in MEASURES.splitlines()
+)
+DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high,measure\nold,1270,,,,,in-care\n"
+                       "new,1248,\"1,248\",,,,in-care\ngap,x,,,,,in-care\nspan,,300-400,range,300,400,in-care\n"
+                       "homes,5800,,exact,,,spend\nstaff,447,,exact,,,spend\ngrant,,5-6,range,5,6,spend\n",
+                       measures_csv=MEASURES_IN_THOUSANDS)  # fmt: skip
+RISKS = make_register("id,score,score_printed,change,change_printed\nfire,1200,\"1,200\",-3,-3\nflood,,,,\n")
+PORTAL = make_portal(DATASET, RISKS)
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\"></head><body><main>"
@@ -22,6 +30,11 @@ HOME = (
     '<a href="datasets/children/rows/#new" data-rows="old new">22 fewer</a>.</p>'
     '<p><a href="datasets/children/rows/#gap" data-rows="gap">[x]</a> '
     '<a href="datasets/children/rows/#span" data-rows="span">300 to 400</a></p>'
+    '<p><a href="datasets/children/rows/#homes" data-rows="homes">£5.8 million</a> '
+    '<a href="datasets/children/rows/#staff" data-rows="staff">£447,000</a> '
+    '<a href="datasets/children/rows/#grant" data-rows="grant">£5,000 to £6,000</a> '
+    '<a href="#top" data-cell="risks/risks/fire/score">1,200</a> '
+    '<a href="#top" data-cell="risks/risks/fire/change">−3</a></p>'
     '<p><a href="data/children/children.csv">CSV</a> <a href="#top">Up</a> <a href="https://example.org/">Elsewhere</a></p>'
     '<img src="data/children/charts/c.svg" alt="A chart"></main></body></html>'
 )
@@ -30,15 +43,17 @@ ROWS = (
     '<section class="mc-row" id="old"><span class="mc-row__number">1,270</span></section>'
     '<section class="mc-row" id="new"><span class="mc-row__number">1,248</span></section>'
     '<section class="mc-row" id="gap"><span class="mc-row__number">[x]</span></section>'
-    '<section class="mc-row" id="span"><span class="mc-row__number">300 to 400</span></section></main></body></html>'
+    '<section class="mc-row" id="span"><span class="mc-row__number">300 to 400</span></section>'
+    '<section class="mc-row" id="homes"><span class="mc-row__number">£5.8 million</span></section>'
+    '<section class="mc-row" id="staff"></section><section class="mc-row" id="grant"></section></main></body></html>'
 )
 PAGES = {"index.html": HOME, "datasets/children/rows/index.html": ROWS}
 
 
 def find_faults(folder, pages=None, files=None, late=None):
     """Write the site with `pages` and `files` in it, checksums over it all, then `late` behind their back; check it."""
-    data = {f"data/children/{r.name}.csv": r.content for r in DATASET.resources}
-    data |= {"data/observations.csv": make_observations_csv(make_portal(DATASET))}
+    data = {f"data/{d.slug}/{r.name}.csv": r.content for d in PORTAL.datasets for r in d.resources}
+    data |= {"data/observations.csv": make_observations_csv(PORTAL)}
     data |= {"data/children/charts/c.svg": b"<svg/>"} | (files or {})
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in data.items())
     whole = data | {"checksums.txt": sums.encode()} | (late or {})
@@ -46,7 +61,7 @@ def find_faults(folder, pages=None, files=None, late=None):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return [p.code for p in check_site(folder, make_portal(DATASET))]
+    return [p.code for p in check_site(folder, PORTAL)]
 
 
 def test_a_good_site_passes(tmp_path):
@@ -61,6 +76,19 @@ def test_a_good_site_passes(tmp_path):
         (">22 fewer<", ">23 fewer<", "wrong-number"),
         (">[x]<", ">0<", "wrong-number"),
         (">300 to 400<", ">300<", "wrong-number"),
+        (">£5.8 million<", ">£5.9 million<", "wrong-number"),
+        (">£5.8 million<", ">£5.8<", "wrong-number"),
+        (">£5.8 million<", ">£5,800<", "wrong-number"),  # as it stands in the file, in thousands
+        (">£447,000<", ">£447<", "wrong-number"),
+        (">£5,000 to £6,000<", ">£5 to £6<", "wrong-number"),
+        (">£5,000 to £6,000<", ">£5,000 to £7,000<", "wrong-number"),
+        (">1,200<", ">1,201<", "wrong-number"),
+        (">1,200<", ">left blank<", "wrong-number"),
+        (">−3<", ">3<", "wrong-number"),
+        ("risks/fire/score", "risks/smoke/score", "wrong-number"),
+        ("risks/fire/score", "risks/flood/score", "wrong-number"),
+        ("risks/fire/score", "risks/fire/points", "wrong-number"),
+        ("risks/risks/fire/score", "risks/dangers/fire/score", "wrong-number"),
         ('data-rows="new"', 'data-rows="newer"', "untraceable"),
         ('data-rows="new"', 'data-rows=""', "untraceable"),
         ('href="data/children/children.csv"', 'href="data/children/none.csv"', "broken-link"),
@@ -100,6 +128,17 @@ def test_a_wrong_number_on_the_page_of_rows_is_found(tmp_path):
     assert find_faults(tmp_path, {"datasets/children/rows/index.html": page}) == ["wrong-number"]
 
 
+@pytest.mark.parametrize("text", ["£5,800,000", "£5.80 million"])
+def test_millions_may_be_written_in_either_way(tmp_path, text):
+    assert find_faults(tmp_path, {"index.html": HOME.replace("£5.8 million", text)}) == []
+
+
+def test_a_cell_of_a_register_that_is_not_what_was_checked_is_found(tmp_path):
+    content = RISKS.resources[0].content.replace(b"1200", b"1201")
+    found = find_faults(tmp_path, files={"data/risks/risks.csv": content})
+    assert sorted(found) == ["changed-file", "wrong-number"]
+
+
 @pytest.mark.parametrize("name", ["data/children/children.csv", "data/children/charts/c.svg"])
 def test_a_file_that_is_not_what_its_checksum_says_is_found(tmp_path, name):
     assert set(find_faults(tmp_path, late={name: b"<svg></svg>"})) == {"changed-file"}
@@ -110,7 +149,7 @@ def test_a_csv_that_differs_from_the_checked_one_is_found_whatever_the_checksums
 
 
 def test_observations_that_differ_from_the_checked_ones_are_found(tmp_path):
-    content = make_observations_csv(make_portal(DATASET))
+    content = make_observations_csv(PORTAL)
     one_more = content + content.splitlines(keepends=True)[1].replace(b"children,old,", b"children,older,")
     assert find_faults(tmp_path, files={"data/observations.csv": one_more}) == ["changed-file"]
 

@@ -133,6 +133,31 @@ def draw_hatch(segments: Sequence[Segment], canvas: Canvas, colour: str) -> list
     return [mark.encode(x=_X, y=_Y, order=_ORDER)]
 
 
+def slanting(block: Segment, step: float) -> list[Segment]:
+    """Slanting lines cut at the edges of a block by hand: a clip path would need an id, and ids repeat on a page."""
+    left, top, right, bottom = block
+    wide, high = right - left, bottom - top
+    segments: list[Segment] = []
+    start = step - high
+    while start < wide:
+        first, last = max(start, 0), min(start + high, wide)
+        segments.append((left + first, bottom - (first - start), left + last, bottom - (last - start)))
+        start += step
+    return segments
+
+
+def draw_strokes(segments: Sequence[Segment], canvas: Canvas, colour: str, width: float = 1.0) -> list[Any]:
+    """Many lines as one element, drawn as the outline of one shape: they need no scale and no break between them."""
+    if not segments:
+        return []
+    outline = "".join(f"M{x1:.2f},{y1:.2f}L{x2:.2f},{y2:.2f}" for x1, y1, x2, y2 in segments)
+    # At size 4 a custom shape is neither stretched nor shrunk.
+    mark = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}])).mark_point(
+        shape=outline, size=4, fill=None, stroke=canvas.paint(colour), strokeWidth=width, opacity=1
+    )
+    return [mark.encode(x=_X, y=_Y)]
+
+
 def draw_shapes(shapes: Iterable[Shape], canvas: Canvas) -> list[Any]:
     """Mark layers, in the order given: later marks lie over earlier ones."""
     return [_shape_layer(list(group), canvas) for _, group in groupby(shapes, key=_shape_style)]
@@ -163,6 +188,19 @@ def draw_blocks(blocks: Sequence[Segment], canvas: Canvas, colour: str) -> list[
     rows = [dict(zip(("x", "y", "x2", "y2"), (round(n, 2) for n in block), strict=True)) for block in blocks]
     mark = alt.Chart(alt.Data(values=rows)).mark_rect(fill=canvas.paint(colour), strokeWidth=0)
     return [mark.encode(x=_X, y=_Y, x2=_X2, y2=_Y2)]
+
+
+def draw_boxes(blocks: Sequence[Segment], canvas: Canvas, colour: str, width: float = 1.5) -> list[Any]:
+    """Outlined rectangles: strokes only, so that what lies under them still shows."""
+    sides = [side for block in blocks for side in _sides(block, width / 2)]
+    return draw_strokes(sides, canvas, colour, width)
+
+
+def _sides(block: Segment, half: float) -> list[Segment]:
+    """The four edges of a block, drawn along their inside; the long ones close the corners."""
+    left, top, right, bottom = block
+    across: list[Segment] = [(left, y, right, y) for y in (top + half, bottom - half)]
+    return across + [(x, top, x, bottom) for x in (left + half, right - half)]
 
 
 def specification(picture: Picture, canvas: Canvas, ground: str | None = None) -> dict[str, Any]:

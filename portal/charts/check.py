@@ -1,7 +1,7 @@
-"""Refuse charts that join what may not be joined, before anything is drawn.
+"""Refuse charts that join what may not be joined, or show side by side what may not be, before anything is drawn.
 
 In:  a Dataset with its page.
-Out: one Problem for each series or pair that mixes unlike rows.
+Out: one Problem for each series or pair that mixes unlike rows, and for whatever panels cannot show on one scale.
 
 Lives here and not in `validate`, which must not import the package that draws.
 """
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.charts import joins
-from portal.charts.select import matches
+from portal.charts.panelcheck import check_panels
+from portal.charts.select import known_rows
 from portal.model import Dataset, Observation, Problem
 from portal.spec import ChartSpec, SeriesSpec
 
@@ -19,10 +20,12 @@ _NAMES = ("measure", "area", "series", "kind", "basis", "breakdown")
 
 
 def find_join_problems(dataset: Dataset) -> Iterator[Problem]:
-    """Every series that asks for a line through rows that are not alike, and every pair of unlike steps."""
+    """Every series that asks for a line through rows that are not alike, every pair of unlike steps, unlike panels."""
     for chart in dataset.page.charts:
+        if chart.form == "panels":
+            yield from check_panels(dataset, chart)
         for spec in chart.series:
-            rows = _known_rows(dataset, spec)
+            rows = known_rows(dataset, spec)
             if chart.form == "dates" and spec.join:
                 rows = joins.in_order(rows)
                 yield from _check_alike(dataset, chart, spec, rows)
@@ -35,13 +38,6 @@ def differences(rows: list[Observation]) -> list[str]:
     """In which of the columns that must agree the rows differ."""
     keys = [row.like for row in rows]
     return [name for place, name in enumerate(_NAMES) if len({key[place] for key in keys}) > 1]
-
-
-def _known_rows(dataset: Dataset, spec: SeriesSpec) -> list[Observation]:
-    """The rows that exist; ids nobody knows are refused when the chart is drawn."""
-    if spec.rows:
-        return [row for row_id in spec.rows if (row := dataset.row(row_id))]
-    return [row for row in dataset.observations if matches(row, spec)]
 
 
 def _check_alike(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec, rows: list[Observation]) -> Iterator[Problem]:

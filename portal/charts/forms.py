@@ -11,6 +11,7 @@ from altair.utils.schemapi import debug_mode
 from portal.charts.auto import sketch_auto, suggest_chart
 from portal.charts.dates import sketch_dates
 from portal.charts.frame import make_chart
+from portal.charts.panels import sketch_panels
 from portal.charts.select import place_of
 from portal.charts.steps import sketch_steps
 from portal.charts.strip import sketch_strip
@@ -19,7 +20,13 @@ from portal.made import Chart
 from portal.model import Dataset, Reference
 from portal.spec import ChartSpec
 
-FORMS = {"dates": sketch_dates, "strip": sketch_strip, "steps": sketch_steps, "auto": sketch_auto}
+FORMS = {
+    "dates": sketch_dates,
+    "strip": sketch_strip,
+    "panels": sketch_panels,
+    "steps": sketch_steps,
+    "auto": sketch_auto,
+}
 
 
 def draw_charts(dataset: Dataset, reference: Reference, *, place: str) -> tuple[Chart, ...]:

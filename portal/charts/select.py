@@ -28,6 +28,13 @@ def series_rows(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec) -> tuple[O
     return found
 
 
+def known_rows(dataset: Dataset, spec: SeriesSpec) -> list[Observation]:
+    """The rows that exist; ids nobody knows are refused when the chart is drawn."""
+    if spec.rows:
+        return [row for row_id in spec.rows if (row := dataset.row(row_id))]
+    return [row for row in dataset.observations if matches(row, spec)]
+
+
 def row_of(dataset: Dataset, chart: ChartSpec, row_id: str) -> Observation:
     """The row with this id, or an error that names it."""
     row = dataset.row(row_id)

@@ -3,7 +3,8 @@
 In:  a ChartSpec whose lanes name rows by role.
 Out: a Sketch.
 
-Comparators hang below the line: on one lane, 222 and England's 223 would cover each other.
+Comparators hang below the line: on one lane, 222 and England's 223 would cover each other. A printed range is a band
+from end to end, never its middle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from itertools import cycle
 from portal.charts import words
 from portal.charts.frame import Sketch
 from portal.charts.select import place_of, series_rows
-from portal.charts.striplane import Lane, Tick, draw_lanes
+from portal.charts.striplane import draw_lanes
+from portal.charts.stripticks import Lane, Tick
 from portal.errors import PortalError
 from portal.formats import format_row, unit_words
 from portal.model import Dataset, Observation, Reference
@@ -35,18 +37,34 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
         alt=describe(chosen, reference, place),
         rows=rows,
         not_drawn=_without_number(dataset, spec),
+        said=("A band is a range, from its lower to its higher end.",) if any(_is_range(row) for row in rows) else (),
     )
 
 
 def _groups(dataset: Dataset, spec: ChartSpec, series: Sequence[SeriesSpec]) -> list[Group]:
-    """Every series of a lane with the rows that hold a number; repeats are left out."""
+    """Every series of a lane with the rows that hold a number or a range; repeats are left out."""
     found = [(s, series_rows(dataset, spec, s)) for s in series]
-    return [(s, tuple(r for r in rows if r.number is not None and not r.repeats)) for s, rows in found]
+    return [(s, tuple(r for r in rows if _has_mark(r) and not r.repeats)) for s, rows in found]
+
+
+def _is_range(row: Observation) -> bool:
+    return row.low is not None and row.high is not None
+
+
+def _has_mark(row: Observation) -> bool:
+    return row.number is not None or _is_range(row)
+
+
+def _ends(row: Observation) -> tuple[float, float]:
+    """The two ends of a range; of a single number, that number twice."""
+    if row.low is not None and row.high is not None:
+        return row.low, row.high
+    return row.number or 0.0, row.number or 0.0
 
 
 def _without_number(dataset: Dataset, spec: ChartSpec) -> tuple[str, ...]:
     rows = [row for _, series in spec.lanes for s in series for row in series_rows(dataset, spec, s)]
-    return tuple(f"{format_row(row)}, {row.measure.label}, {row.period}" for row in rows if row.number is None)
+    return tuple(f"{format_row(row)}, {row.measure.label}, {row.period}" for row in rows if not _has_mark(row))
 
 
 def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) -> None:
@@ -55,7 +73,7 @@ def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) 
     if len(units) != 1:
         message = f"{place_of(dataset, spec)}: the units {words.listed(units) or 'of nothing'} have no common axis"
         raise PortalError(message, "Make one strip for each unit.")
-    if below := [row.id for row in rows if (row.number or 0) < 0]:
+    if below := [row.id for row in rows if _ends(row)[0] < 0]:
         raise PortalError(f'{place_of(dataset, spec)}: "{below[0]}" is below 0; a strip starts at 0', "Use a table.")
 
 
@@ -78,12 +96,12 @@ def _told_apart(series: Sequence[SeriesSpec]) -> list[SeriesSpec]:
 def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> list[Tick]:
     """The marks of one series; of many places, only the two ends carry a name."""
     if len(rows) == 1:
-        return [Tick(rows[0].number or 0.0, format_row(rows[0]), series.label, series.role, series.mark)]
-    order = sorted(rows, key=lambda row: (row.number or 0.0, row.id))
+        return [Tick(*_ends(rows[0]), format_row(rows[0]), series.label, series.role, series.mark)]
+    order = sorted(rows, key=lambda row: (*_ends(row), row.id))
     names = [words.area_name(row, reference, place) for row in order]
     ends = [row in (order[0], order[-1]) for row in order]
     return [
-        Tick(row.number or 0.0, format_row(row), series.label, series.role, series.mark, name, told)
+        Tick(*_ends(row), format_row(row), series.label, series.role, series.mark, name, told)
         for row, name, told in zip(order, names, ends, strict=True)
     ]
 
@@ -107,6 +125,6 @@ def _lane_words(label: str, groups: Sequence[Group], reference: Reference, place
 def _group_words(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> str:
     if len(rows) == 1:
         return f"{series.label} {format_row(rows[0])}"
-    order = sorted(rows, key=lambda row: (row.number or 0.0, row.id))
+    order = sorted(rows, key=lambda row: (*_ends(row), row.id))
     ends = [f"{format_row(row)} in {words.area_name(row, reference, place)}" for row in (order[0], order[-1])]
     return f"{series.label}, {len(rows)} places, from {ends[0]} to {ends[1]}"

@@ -17,6 +17,7 @@ from portal.charts.board import (
     draw_rules,
     draw_shapes,
     draw_words,
+    slanting,
     stack_words,
 )
 from portal.charts.house import Canvas, text_width, wrap
@@ -39,22 +40,10 @@ def draw_gaps(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:
     layers: list[Any] = []
     for gap in figure.gaps:
         box = gap_box(gap, frame)
-        layers += draw_hatch(_hatch(box), canvas, "line")
+        layers += draw_hatch(slanting(box.edges, HATCH), canvas, "line")
         if _gap_lines(box):
             layers += _draw_gap_words(box, canvas)
     return layers
-
-
-def _hatch(box: Box) -> list[Segment]:
-    """Slanting lines cut at the edges of the box by hand: a clip path would need an id, and ids repeat on a page."""
-    wide, high = box.right - box.left, box.bottom - box.top
-    segments: list[Segment] = []
-    start = HATCH - high
-    while start < wide:
-        left, right = max(start, 0), min(start + high, wide)
-        segments.append((box.left + left, box.bottom - (left - start), box.left + right, box.bottom - (right - start)))
-        start += HATCH
-    return segments
 
 
 def _gap_lines(box: Box) -> list[str]:

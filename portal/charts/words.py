@@ -56,11 +56,17 @@ def course_of(label: str, rows: Sequence[Observation]) -> str:
     first, last = rows[0], rows[-1]
     if len(rows) == 1:
         return f"{label}: {format_row(first)} {when_of(first)}"
-    text = f"{label}: from {format_row(first)} {when_of(first)} to {format_row(last)} {when_of(last)}"
+    ends = f"from {format_row(first)} {when_of(first)} to {format_row(last)} {when_of(last)}"
+    return f"{label}: {ends}{extremes_of(rows)}"
+
+
+def extremes_of(rows: Sequence[Observation]) -> str:
+    """The highest and lowest of a series, where these are not its ends."""
+    ends, text = (_number(rows[0]), _number(rows[-1])), ""
     low, high = min(rows, key=_number), max(rows, key=_number)
-    if _number(high) > max(_number(first), _number(last)):
+    if _number(high) > max(ends):
         text += f", highest {format_row(high)} {when_of(high)}"
-    if _number(low) < min(_number(first), _number(last)):
+    if _number(low) < min(ends):
         text += f", lowest {format_row(low)} {when_of(low)}"
     return text
 

@@ -69,13 +69,16 @@ def test_there_are_figures_to_check():
         ("300-400", (300, 400)),
         ("300–400", (300, 400)),
         ("200/250", (200, 250)),
+        ("x7", 7),
     ],
 )
 def test_a_printed_figure_is_read(printed, value):
     assert parse_printed(printed) == value
 
 
-@pytest.mark.parametrize("printed", ["", "n/a", "-", "▲", "12,48", "1.2.3", "many", "5 children", "4 and more"])
+@pytest.mark.parametrize(
+    "printed", ["", "n/a", "-", "▲", "x", "7x", "12,48", "1.2.3", "many", "5 children", "4 and more"]
+)
 def test_what_is_no_figure_is_none(printed):
     assert parse_printed(printed) is None
 

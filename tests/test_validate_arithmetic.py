@@ -1,0 +1,143 @@
+"""What is told of arithmetic that does not come out, and of mismatches that are declared; the words in tests/broken."""
+
+from __future__ import annotations
+
+import pytest
+from make import make_dataset, make_portal, make_register
+
+from portal.arithmetic import run_checks
+from portal.validate.arithmetic import FLAGS, check_arithmetic
+from portal.validate.observations import check_unique_rows
+from portal.validate.references import check_topics
+from portal.validate.words import check_words
+
+SUM = "sum: [girls, boys], equals: all"
+WRONG = "id,value,flags\ngirls,600,\nboys,648,\nall,1258,{}\n"
+RIGHT = WRONG.replace("1258", "1248")
+
+
+def problems_of(*datasets, whole=True):
+    portal = make_portal(*datasets)
+    return list(check_arithmetic(portal, run_checks(portal), whole=whole))
+
+
+def codes_of(rows, check=SUM, mismatch=""):
+    declared = f", mismatch: {mismatch}" if mismatch else ""
+    dataset = make_dataset(rows, page=f"checks:\n  - {{id: c, {check}{declared}}}\n")
+    return [problem.code for problem in problems_of(dataset)]
+
+
+def test_figures_that_agree_are_let_through():
+    assert codes_of(RIGHT.format("")) == []
+
+
+def test_a_mismatch_that_nobody_declared_names_every_cell_with_its_place():
+    dataset = make_dataset(WRONG.format(""), page=f"checks: [{{id: c, {SUM}}}]")
+    (problem,) = problems_of(dataset)
+    path = "datasets/children/data/children.csv"
+    assert (problem.code, problem.path, problem.line) == ("check-failed", path, 4)
+    assert problem.message == (
+        'check "c": the parts make 1,248, not 1258. '
+        f"The cells: girls ({path}:2) 600; boys ({path}:3) 648; all ({path}:4) 1258"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "check", "words"),
+    [
+        ("id,value\na,40\nb,50\n", "sum: [a, b], equals: 100", "the parts make 90, not 100"),
+        ("id,value\na,1\nb,8\ns,20\n", "share: s, count: a, base: b", "works out as 12.5 per cent, not 20"),
+        ("id,value\na,1\nb,2\n", "restates: [a, b]", "1 is printed in one place and 2 in the other"),
+        ("id,value\na,9\nb,1\nc,1\nd,1\n", "same_base: [[a, b], [c, d]]", "one population: 6 to 18 and 0.67 to 2"),
+    ],
+)
+def test_each_form_says_what_it_worked_out(rows, check, words):
+    (problem,) = problems_of(make_dataset(rows, page=f"checks: [{{id: c, {check}}}]"))
+    assert problem.code == "check-failed"
+    assert words in problem.message
+
+
+def test_a_wrong_product_is_told_at_the_row_of_its_register():
+    page = "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]\n"
+    page += "checks: [{id: c, resource: risks, product: [likelihood, impact], equals: score}]"
+    (problem,) = problems_of(make_register("id,likelihood,impact,score\na,3,4,12\nb,2,5,11\n", page=page))
+    assert (problem.code, problem.line, problem.field) == ("check-failed", 3, "score")
+    assert 'check "c": the two make 10, not 11' in problem.message
+    assert "b.impact (datasets/risks/data/risks.csv:3) 5" in problem.message
+
+
+@pytest.mark.parametrize("flag", sorted(FLAGS))
+def test_a_declared_mismatch_with_a_flag_is_let_through(flag):
+    assert codes_of(WRONG.format(flag), mismatch="The paper says so.") == []
+
+
+@pytest.mark.parametrize("flag", ["", "derived"])
+def test_a_declared_mismatch_needs_a_flag_that_speaks_of_it(flag):
+    assert codes_of(WRONG.format(flag), mismatch="The paper says so.") == ["check-unflagged"]
+
+
+def test_a_declared_mismatch_is_stopped_when_the_figures_agree():
+    assert codes_of(RIGHT.format("conflict"), mismatch="The paper says so.") == ["check-agrees"]
+
+
+def test_figures_flagged_as_not_adding_up_need_a_check_that_declares_it():
+    assert codes_of(RIGHT.format("sum-mismatch")) == ["flag-unchecked"]
+    assert [p.code for p in problems_of(make_dataset("id,flags\na,sum-mismatch\n"))] == ["flag-unchecked"]
+    assert codes_of(WRONG.format("sum-mismatch"), mismatch="The paper says so.") == []
+
+
+def test_a_row_without_a_number_is_told_with_the_line_of_the_check():
+    dataset = make_dataset("id,value\na,1\nb,x\nall,1\n", page="checks:\n  - {id: c, sum: [a, b], equals: all}\n")
+    (problem,) = problems_of(dataset)
+    assert (problem.code, problem.path, problem.line) == ("check-empty", "datasets/children/page.yaml", 2)
+
+
+def test_a_row_is_missing_only_when_every_package_was_read():
+    dataset = make_dataset("id,value\na,1\nall,1\n", page="checks:\n  - {id: c, sum: [a, alll], equals: all}\n")
+    (problem,) = problems_of(dataset)
+    assert (problem.code, problem.line) == ("unknown-name", 2)
+    assert 'no row called "alll"; did you mean "all"?' in problem.message
+    assert problems_of(dataset, whole=False) == []
+
+
+def test_a_flagged_row_whose_check_could_not_be_run_is_no_second_problem():
+    page = "checks: [{id: c, sum: [a, elsewhere], equals: all}]"
+    dataset = make_dataset("id,value,flags\na,1,\nall,1,sum-mismatch\n", page=page)
+    assert [problem.code for problem in problems_of(dataset)] == ["unknown-name"]
+
+
+# page.yaml
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("teaser", "teaser: 12 children"),
+        ("no_chart", "tables: [{id: t, caption: C, no_chart: Only 12 rows, series: [{rows: [a]}]}]"),
+        ("mismatch", "checks: [{id: c, restates: [a, a], mismatch: It prints 12.}]"),
+        ("caption", "registers: [{resource: r, caption: The 12 risks, form: table, columns: [id]}]"),
+    ],
+)
+def test_no_number_is_typed_into_the_new_sentences(part, sentence):
+    (problem,) = check_words(make_dataset("id\na\n", page=sentence))
+    assert problem.code == "typed-number"
+    assert f"{part}: the number" in problem.message
+
+
+def test_topics_must_be_listed_and_a_page_may_have_none():
+    topics = [{"id": "care", "title": "Care"}]
+    listed, none = make_dataset("id\na\n", page="topic: care"), make_dataset("id\nb\n", slug="other")
+    assert list(check_topics(topics, [listed, none])) == []
+    lost = make_dataset("id\nc\n", slug="lost", page="question: Where?\ntopic: cares\n")
+    (problem,) = check_topics(topics, [listed, none, lost])
+    assert (problem.code, problem.path, problem.line) == ("unknown-name", "datasets/lost/page.yaml", 2)
+    assert 'mkdocs.yml lists no topic called "cares"; did you mean "care"?' in problem.message
+
+
+# the addresses of entries
+
+
+@pytest.mark.parametrize(("name", "stopped"), [("in-care", ["duplicate-id"]), ("risk-1", [])])
+def test_an_entry_and_a_row_may_not_share_an_id(name, stopped):
+    portal = make_portal(make_dataset("id\nin-care\n"), make_register(f"id\n{name}\n"))
+    assert [problem.code for problem in check_unique_rows(portal)] == stopped
