@@ -4,23 +4,25 @@ In:  a Portal.
 Out: a `CheckResult` for each declared check and, for a register, for each of its rows. Nothing is judged here.
 
 A cell is an interval: "20-25" reaches from 20 to 25, "about 400" from 350 to 450 (half of its last counted place),
-"more than 70" upwards. Two intervals agree when they overlap; two exact numbers only when they are equal.
+"more than 70" upwards. Two intervals agree when they overlap, two exact numbers when they are equal; a number printed
+twice only when both are the same.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 
 from portal.made import Cell, CheckResult
 from portal.model import Dataset, Observation, Portal
 from portal.spec import CheckSpec
 
 Interval = tuple[Fraction | float, Fraction | float]
-OPEN = {"at-least": (0, math.inf), "more-than": (0, math.inf), "at-most": (-math.inf, 0), "less-than": (-math.inf, 0)}
+SLIVER = Fraction(1, 10**9)  # what "more than 70" leaves out: 70 itself
 
 
 def run_checks(portal: Portal) -> tuple[CheckResult, ...]:
@@ -49,16 +51,17 @@ def run_products(spec: CheckSpec, dataset: Dataset) -> Iterator[CheckResult]:
     """likelihood x impact = score, for each row of a register; a row with a blank cell has nothing to calculate."""
     table = next((r for r in dataset.resources if r.name == spec.resource), None)
     columns = [name for part in spec.parts for name in part] + [spec.equals]
-    if table is None or not set(columns) <= set(table.frame.columns):
-        unknown = [f"{spec.resource}.{name}" for name in columns]
-        yield CheckResult(spec, dataset.slug, (), missing=tuple(unknown))
+    if table is None:
+        yield CheckResult(spec, dataset.slug, (), missing=(spec.resource,))
+        return
+    if unknown := tuple(name for name in columns if name not in table.frame.columns):
+        yield CheckResult(spec, dataset.slug, (), missing=unknown)
         return
     for record, line in zip(table.records(), table.lines, strict=True):
         cells = tuple(Cell(record.get("id", ""), name, record[name], table.path, line) for name in columns)
-        try:
-            first, second, result = (Fraction(record[name]) for name in columns)
-        except ValueError:
+        if not all(re.fullmatch(r"-?\d+(\.\d+)?", record[name]) for name in columns):
             continue
+        first, second, result = (Fraction(record[name]) for name in columns)
         yield CheckResult(spec, dataset.slug, cells, first * second == result, spoken(first * second))
 
 
@@ -72,21 +75,27 @@ def interval_of(row: Observation) -> Interval | None:
         return Fraction(str(row.low)), Fraction(str(row.high))
     if row.number is None:
         return None
-    times = Fraction(row.measure.multiplier or 1)
-    value = Fraction(row.text) * times
+    value = Fraction(str(row.number))
     if row.qualifier == "about":
-        half = Fraction(last_place(row.text, trailing_zeros=True)) * times / 2
+        half = last_place(row, trailing_zeros=True) / 2
         return value - half, value + half
-    down, up = OPEN.get(row.qualifier, (0, 0))
-    return value + down if down else value, value + up if up else value
+    most = 0 if value >= 0 else -math.inf  # less than 50 children is not minus infinity of them
+    ends: dict[str, Interval] = {
+        "at-least": (value, math.inf),
+        "more-than": (value + SLIVER, math.inf),
+        "at-most": (most, value),
+        "less-than": (most, value - SLIVER),
+    }
+    return ends.get(row.qualifier, (value, value))
 
 
-def last_place(text: str, trailing_zeros: bool = False) -> Decimal:
+def last_place(row: Observation, trailing_zeros: bool = False) -> Fraction:
     """The unit of the last printed digit: 8.4 -> 0.1, 77 -> 1; with `trailing_zeros` 400 -> 100."""
-    number = Decimal(text)
+    number = Decimal(row.text or "0")
     exponent = (number.normalize() if trailing_zeros else number).as_tuple().exponent
     assert isinstance(exponent, int)  # NaN and infinity never get here
-    return Decimal(1).scaleb(exponent)
+    times = int(row.measure.multiplier) if row.measure.multiplier.isdigit() else 1
+    return Fraction(Decimal(1).scaleb(exponent)) * times
 
 
 def overlap(one: Interval, other: Interval) -> bool:
@@ -103,17 +112,18 @@ def check_sum(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[s
 def check_share(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
     (count,), (base,) = spec.parts
     (count_low, count_high), (base_low, base_high) = known[count], known[base]
-    if not base_low or not base_high:
+    if base_high <= 0:
         return False, "no share of nothing"
-    made = (100 * count_low / base_high, 100 * count_high / base_low)
-    half = Fraction(last_place(rows[spec.equals].text or "0")) / 2
+    made = (100 * count_low / base_high, 100 * count_high / base_low if base_low > 0 else math.inf)
+    half = last_place(rows[spec.equals]) / 2
     low, high = known[spec.equals]
     return overlap(made, (low - half, high + half)), f"{spoken(*made)} per cent"
 
 
 def check_restates(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
     ((first,),) = spec.parts
-    return known[first] == known[spec.equals], rows[first].printed
+    words = rows[first].qualifier.replace("-", " ")
+    return known[first] == known[spec.equals], f"{'' if words == 'exact' else words + ' '}{rows[first].printed}"
 
 
 def check_same_base(
@@ -122,10 +132,12 @@ def check_same_base(
     """A count over its rate is the population, in the rate's base; rounding of the rate makes it an interval."""
     bases: list[Interval] = []
     for count, rate in spec.parts:
-        half = Fraction(last_place(rows[rate].text or "0")) / 2
+        half = last_place(rows[rate]) / 2
         low, high = known[rate][0] - half, known[rate][1] + half
         bases.append((known[count][0] / high, known[count][1] / low if low > 0 else math.inf))
-    return all(overlap(one, other) for one, other in pairwise(bases)), " and ".join(spoken(*base) for base in bases)
+    return all(overlap(one, other) for one, other in combinations(bases, 2)), " and ".join(
+        spoken(*base) for base in bases
+    )
 
 
 FORMS = {"sum": check_sum, "share": check_share, "restates": check_restates, "same_base": check_same_base}
@@ -133,5 +145,7 @@ FORMS = {"sum": check_sum, "share": check_share, "restates": check_restates, "sa
 
 def spoken(low: Fraction | float, high: Fraction | float | None = None) -> str:
     """A calculated number as a message says it: at most two decimals, a range when the ends differ."""
+    if high == math.inf:
+        return f"{spoken(low)} or more"
     ends = [f"{float(end):,.2f}".rstrip("0").rstrip(".") for end in (low, low if high is None else high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"

@@ -50,7 +50,8 @@ def format_row(row: Observation) -> str:
     """An observation's number as a reader sees it, a range or the reason there is none."""
     unit = row.measure.unit
     if row.number is not None:
-        return QUALIFIERS.get(row.qualifier, "") + format_number(row.number, unit, count_decimals(row.text))
+        decimals = count_decimals(row.text) if row.measure.multiplier in ("", "1") else None
+        return QUALIFIERS.get(row.qualifier, "") + format_number(row.number, unit, decimals)
     if row.low is not None and row.high is not None:
         return f"{format_number(row.low, unit)} to {format_number(row.high, unit)}"
     return f"[{row.symbol}]"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 
 from portal.model import OBSERVATION_COLUMNS, Measure, Observation, Resource
 
@@ -25,10 +26,10 @@ def read_number(text: str) -> float | None:
     return float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
-def whole_units(text: str, times: float) -> float | None:
+def whole_units(text: str, multiplier: str) -> float | None:
     """A cell's number in whole units: 47757 of a measure in thousands of pounds is 47757000."""
-    number = read_number(text)
-    return None if number is None else number * times
+    times = int(multiplier) if multiplier.isdigit() else 1
+    return None if read_number(text) is None else float(Decimal(text) * times)
 
 
 def read_date(text: str) -> date | None:
@@ -62,8 +63,7 @@ def make_observation(
     row: Mapping[str, str], measures: Mapping[str, Measure], breakdowns: list[str], dataset: str, path: str, line: int
 ) -> Observation:
     measure = measures.get(row["measure"], Measure(row["measure"], row["measure"]))
-    times = read_number(measure.multiplier) or 1.0
-    number, low, high = (whole_units(row[name], times) for name in ("value", "value_low", "value_high"))
+    number, low, high = (whole_units(row[name], measure.multiplier) for name in ("value", "value_low", "value_high"))
     plain = {
         name: row[name]
         for name in (

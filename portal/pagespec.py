@@ -6,7 +6,7 @@ Out: a complete `PageSpec`, and a Problem with its line for everything that does
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import jsonschema
@@ -75,7 +75,7 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
     """Names, types and required entries, in the words of somebody who edits page.yaml."""
     for error in jsonschema.Draft202012Validator(PAGE_SCHEMA).iter_errors(data):
         place = ".".join(str(part) for part in error.absolute_path)
-        where = f" in {place}" if place else ""
+        where = f" in {named(data, error.absolute_path)}" if place else ""
         yield Problem(
             "page-shape",
             f"{describe(error)}{where}",
@@ -86,6 +86,16 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
+
+
+def named(data: object, path: Iterable[str | int]) -> str:
+    """`checks.0.sum` -> "checks, headcount, sum": nobody should have to count from nought."""
+    words, at = [], data
+    for part in path:
+        at = at[part] if isinstance(at, (dict, list)) else None  # type: ignore[index]
+        own = at.get("id") if isinstance(at, dict) else None
+        words.append(str(part) if isinstance(part, str) else str(own) if own else f"entry {part + 1}")
+    return ", ".join(words)
 
 
 def first_extra(error: jsonschema.ValidationError, place: str) -> str:
@@ -103,9 +113,14 @@ def describe(error: jsonschema.ValidationError) -> str:
     if error.validator == "required":
         return f"missing: {', '.join(name for name in error.validator_value if name not in error.instance)}"
     if error.validator == "type":
-        return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}'
+        hint = " (write it in quotation marks)" if isinstance(error.instance, bool) else ""
+        return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}{hint}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
+    if error.validator == "minItems":
+        return f"too few entries, at least {error.validator_value} are needed"
+    if error.validator == "pattern":
+        return f'"{error.instance}" may hold only small letters, digits and hyphens'
     if error.validator == "oneOf":
         return f"a check has the entries of one of: {'; '.join(', '.join(names) for names in CHECK_FORMS.values())}"
     if error.validator == "anyOf" and "equals" in error.absolute_path:

@@ -34,8 +34,8 @@ def check(
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
-    results = run_checks(portal) if not stops(problems, strict=False) else ()
-    problems = (*problems, *check_portal(portal, settings.datasets_dir, results, whole=not only))
+    whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, run_checks(portal), whole))
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
         problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))

@@ -9,6 +9,7 @@ A unit is not part of the number: `17%` is 17. A multiplier is: `£5.8m` is 5800
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -47,5 +48,5 @@ def _parse_number(text: str) -> float | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    size = float(match["digits"].replace(",", "")) * _TIMES[match["times"] or ""]
+    size = float(Decimal(match["digits"].replace(",", "")) * _TIMES[match["times"] or ""])
     return -size if match["sign"] else size

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from make import MEASURES, make_dataset, make_portal, make_register, make_row
 
-from portal.arithmetic import interval_of, run_checks
+from portal.arithmetic import SLIVER, interval_of, run_checks
 
 THOUSANDS = "id,label,unit,multiplier\nin-care,Children,children,1\nspend,Spent,GBP,1000\nplan,Planned,GBP,1\n"
 
@@ -32,9 +32,10 @@ def outcome(rows, check, measures=MEASURES):
         ({"value": "1250", "qualifier": "about"}, (1245, 1255)),
         ({"value": "77", "qualifier": "about"}, (76.5, 77.5)),
         ({"value": "70", "qualifier": "at-least"}, (70, float("inf"))),
-        ({"value": "70", "qualifier": "more-than"}, (70, float("inf"))),
-        ({"value": "70", "qualifier": "at-most"}, (float("-inf"), 70)),
-        ({"value": "70", "qualifier": "less-than"}, (float("-inf"), 70)),
+        ({"value": "70", "qualifier": "more-than"}, (70 + SLIVER, float("inf"))),
+        ({"value": "70", "qualifier": "at-most"}, (0, 70)),
+        ({"value": "70", "qualifier": "less-than"}, (0, 70 - SLIVER)),
+        ({"value": "-70", "qualifier": "at-most"}, (float("-inf"), -70)),
         ({"value": "", "qualifier": "range", "value_low": "20", "value_high": "25"}, (20, 25)),
         ({"value": "x"}, None),
     ],
@@ -204,3 +205,36 @@ def test_checks_keep_the_order_of_the_page():
     page = "checks: [{id: second, restates: [a, a]}, {id: first, restates: [a, a]}]"
     results = run_checks(make_portal(make_dataset("id,value\na,1\n", page=page)))
     assert [result.spec.id for result in results] == ["second", "first"]
+
+
+# open ends, many pairs, and cells that are no numbers
+
+
+def test_more_than_seventy_is_not_seventy():
+    rows = "id,value,qualifier\na,10,exact\nb,60,exact\nall,70,more-than\n"
+    assert outcome(rows, "sum: [a, b], equals: all")[0] is False
+
+
+def test_a_share_of_less_than_fifty_may_be_large():
+    rows = (
+        "id,measure,value,qualifier\npart,in-care,10,exact\nall,in-care,50,less-than\nshare,adopted-share,25,exact\n"
+    )
+    assert outcome(rows, "share: share, count: part, base: all") == (True, "20 or more per cent")
+
+
+def test_three_populations_are_compared_each_with_each():
+    measures = "id,label,unit\nin-care,Children,children\nrate,Rate,per-10000-children\n"
+    rows = "id,measure,value,qualifier,value_low,value_high\n"
+    for low, high in ((10, 20), (15, 40), (30, 50)):
+        rows += f"n{low},in-care,,range,{low},{high}\nr{low},rate,1.000,exact,,\n"
+    pairs = "[[n10, r10], [n15, r15], [n30, r30]]"
+    assert outcome(rows, f"same_base: {pairs}", measures)[0] is False
+
+
+def test_a_multiplier_that_is_no_number_is_left_to_the_checks_of_measures():
+    rows = "id,measure,value\na,spend,5\nb,spend,5\n"
+    assert outcome(rows, "restates: [a, b]", THOUSANDS.replace("1000", "thousand"))[0] is True
+
+
+def test_a_cell_that_is_no_plain_number_has_nothing_to_multiply():
+    assert run_checks(make_portal(make_register("id,likelihood,impact,score\na,1/0,4,12\n", page=SCORES))) == ()

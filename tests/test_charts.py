@@ -293,7 +293,8 @@ def test_steps_refuse_rows_that_are_not_alike() -> None:
 def test_a_strip_says_value_target_and_comparators_lane_by_lane() -> None:
     lane = ("To moving in", (SeriesSpec("Manchester", rows=("s2",)), SeriesSpec("target", rows=("t",), role="target"),
                              SeriesSpec("England", rows=("e",), role="comparator", mark="diamond")))  # fmt: skip
-    rows = [*STEPS, make_row("t", 426, measure=DAYS, kind="target"), make_row("e", 593, measure=DAYS)]
+    alike = {"measure": DAYS, "basis": "three-year-average"}
+    rows = [*STEPS, make_row("t", 426, kind="target", **alike), make_row("e", 593, **alike)]
     chart = draw(rows, ChartSpec("strip", "strip", "Days", "Average.", lanes=(lane,)))
     assert "To moving in, 31 December 2016: Manchester 517; target 426; England 593." in chart.alt
     assert chart.rows == ("s2", "t", "e")
@@ -303,6 +304,26 @@ def test_a_strip_of_two_units_is_refused() -> None:
     lane = ("x", (SeriesSpec("a", rows=("s1",)), SeriesSpec("b", rows=("m2021",), role="comparator")))
     with pytest.raises(PortalError, match="children and days have no common axis"):
         draw([*STEPS, *DFE], ChartSpec("strip", "strip", "Days", "", lanes=(lane,)))
+
+
+@pytest.mark.parametrize(
+    ("own", "beside", "refused"),
+    [
+        ("three-year-average", "three-year-average", False),
+        ("three-year-average", "not-stated", False),  # the document leaves it open
+        ("three-year-average", "year-to-date", True),
+        ("not-stated", "month", True),
+    ],
+)
+def test_what_stands_on_one_axis_covers_one_kind_of_time(own: str, beside: str, refused: bool) -> None:
+    rows = [make_row("v", 517, measure=DAYS, basis=own), make_row("t", 426, measure=DAYS, kind="target", basis=beside)]
+    lane = ("x", (SeriesSpec("a", rows=("v",)), SeriesSpec("target", rows=("t",), role="target")))
+    spec = ChartSpec("strip", "strip", "Days", "", lanes=(lane,))
+    if not refused:
+        assert draw(rows, spec).rows == ("v", "t")
+        return
+    with pytest.raises(PortalError, match="rows of unlike basis on one axis"):
+        draw(rows, spec)
 
 
 def make_range(row_id: str, low: float, high: float, **changes: Any) -> Observation:

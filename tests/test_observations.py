@@ -63,4 +63,5 @@ def test_a_number_of_a_measure_in_thousands_is_in_whole_units_and_its_text_as_it
 
 
 def test_a_cell_that_is_no_number_has_no_whole_units():
-    assert [whole_units(text, 1000) for text in ("5", "-2.5", "x", "")] == [5000, -2500, None, None]
+    assert [whole_units(text, "1000") for text in ("5", "-2.5", "x", "")] == [5000, -2500, None, None]
+    assert whole_units("4.1", "1000000") == 4_100_000  # not 4099999.9999999995

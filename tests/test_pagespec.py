@@ -105,7 +105,7 @@ def test_a_register_says_how_it_is_shown():
     (spec,) = make_page(text).registers
     assert (spec.resource, spec.form, spec.columns, spec.line) == ("risks", "cards", ("title",), 2)
     assert problems_of(text.replace("cards", "tiles")) == [
-        (2, '"tiles" is none of: table, cards, timeline in registers.0.form')
+        (2, '"tiles" is none of: table, cards, timeline in registers, entry 1, form')
     ]
 
 

@@ -141,3 +141,30 @@ def test_topics_must_be_listed_and_a_page_may_have_none():
 def test_an_entry_and_a_row_may_not_share_an_id(name, stopped):
     portal = make_portal(make_dataset("id\nin-care\n"), make_register(f"id\n{name}\n"))
     assert [problem.code for problem in check_unique_rows(portal)] == stopped
+
+
+def test_a_mismatch_among_the_scores_of_a_register_is_declared_and_flagged_in_its_row():
+    page = "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]\n"
+    page += "checks: [{id: c, resource: risks, product: [likelihood, impact], equals: score, mismatch: Printed so.}]"
+    rows = "id,likelihood,impact,score,flags\na,3,4,12,\nb,2,5,11,{}\n"
+    assert problems_of(make_register(rows.format("conflict"), page=page)) == []
+    assert [p.code for p in problems_of(make_register(rows.format(""), page=page))] == ["check-unflagged"]
+    agreeing = rows.format("").replace("11,", "10,")
+    assert [p.code for p in problems_of(make_register(agreeing, page=page))] == ["check-agrees"]
+
+
+def test_a_flag_is_not_called_unchecked_when_only_some_packages_were_read():
+    assert problems_of(make_dataset("id,flags\na,sum-mismatch\n"), whole=False) == []
+
+
+def test_a_mistyped_column_of_a_register_is_named_and_called_a_column():
+    page = "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]\n"
+    page += "checks: [{id: c, resource: risks, product: [likelihood, impakt], equals: score}]"
+    (problem,) = problems_of(make_register("id,likelihood,impact,score\na,3,4,12\n", page=page), whole=False)
+    assert 'no column or resource called "impakt"' in problem.message
+
+
+@pytest.mark.parametrize("page", ["registers: [{{resource: risks, caption: '{}', form: table, columns: [id]}}]"])
+def test_the_name_of_a_register_holds_no_braces(page):
+    text = page.format('All {{ number("a") }} risks')
+    assert "worked-out" in [p.code for p in check_words(make_register("id\na\n", page=text))]

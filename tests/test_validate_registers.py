@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from make import make_dataset, make_portal, make_register
 
 from portal.registers import number_columns, read_entries
 from portal.validate.registers import check_entry_figures, check_registers
 
+TABLE = "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]"
 TIMELINE = "registers: [{resource: risks, caption: Dates, form: timeline, columns: [title]}]"
 DAY = "id,title,text,date_start,date_end,precision,role\na,Meeting,They met.,{},{},{},{}\n"
 
@@ -150,3 +153,24 @@ def test_a_register_that_is_shown_twice_is_read_once():
     dataset = make_register("id,title,text,source\na,Fire,It burns.,nobody\n", page=page)
     assert [entry.id for entry in read_entries(dataset)] == ["a"]
     assert [p.code for p in check_registers(dataset, make_portal(dataset))] == ["unknown-code"]
+
+
+def test_a_number_that_is_missing_beside_its_token_is_told():
+    assert found("id,score,score_printed\na,,high\n", score="integer") == [("printed-value", 2, "score")]
+
+
+def test_an_id_stands_once_in_a_register():
+    assert found("id\na\nb\na\n") == [("duplicate-id", 4, "id")]
+
+
+def test_a_column_that_the_schema_does_not_describe_is_not_shown():
+    dataset = make_register("id,extra\na,1\n", page=TABLE.replace("[id]", "[extra]"))
+    table = replace(dataset.resources[0], fields=dataset.resources[0].fields[:1])
+    problems = list(check_registers(replace(dataset, resources=(table,)), make_portal(dataset)))
+    assert [p.code for p in problems] == ["unknown-name"]
+
+
+def test_a_dataset_named_in_a_register_is_there():
+    dataset = make_register("id,dataset\na,nowhere\n")
+    assert [p.code for p in check_entry_figures(make_portal(dataset), whole=True)] == ["unknown-name"]
+    assert list(check_entry_figures(make_portal(dataset), whole=False)) == []

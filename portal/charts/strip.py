@@ -31,6 +31,7 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     chosen = [(label, _groups(dataset, spec, series)) for label, series in spec.lanes]
     rows = tuple(row for _, groups in chosen for _, found in groups for row in found)
     check_lanes(dataset, spec, rows)
+    check_bases(dataset, spec, [group for _, groups in chosen for group in groups])
     lanes = tuple(make_lane(label, groups, reference, place) for label, groups in chosen)
     return Sketch(
         draw=lambda canvas: draw_lanes(lanes, rows[0].measure.unit, canvas),
@@ -75,6 +76,15 @@ def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) 
         raise PortalError(message, "Make one strip for each unit.")
     if below := [row.id for row in rows if _ends(row)[0] < 0]:
         raise PortalError(f'{place_of(dataset, spec)}: "{below[0]}" is below 0; a strip starts at 0', "Use a table.")
+
+
+def check_bases(dataset: Dataset, spec: ChartSpec, groups: Sequence[Group]) -> None:
+    """What shares an axis covers one kind of time: the document may leave it open, but it may not say another."""
+    bases = sorted({row.basis for series, rows in groups if series.role == "value" for row in rows})
+    others = sorted({row.basis for series, rows in groups if series.role != "value" for row in rows})
+    if len(bases) > 1 or (bases and not set(others) <= {*bases, "not-stated"}):
+        message = f"{place_of(dataset, spec)}: rows of unlike basis on one axis: {words.listed([*bases, *others])}"
+        raise PortalError(message, "Make a strip of each, or a table.")
 
 
 def make_lane(label: str, groups: Sequence[Group], reference: Reference, place: str) -> Lane:

@@ -148,8 +148,9 @@ def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, T
         name = f"table-{chart.id}"
         caption = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
         beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
+        head = "When" if chart.form == "panels" else "Whose figure"
         if chart.lanes:
-            made[chart.id] = lane_table(name, caption, dataset, chart.lanes, reference, root)
+            made[chart.id] = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
         elif chart.series:
             rows = [*select_rows(dataset, chart.series), *beside]
             made[chart.id] = observation_table(name, caption, rows, reference, root)
@@ -215,7 +216,8 @@ def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup
 
 def attributions(dataset: Dataset, renderer: Renderer) -> list[str]:
     """What a licence asks to be said wherever its figures are shown."""
-    licences = {renderer.portal.reference.sources[row.source].get("licence", "") for row in dataset.observations}
+    used = {row.source for row in dataset.observations} | {e.cells["source"] for e in read_entries(dataset)}
+    licences = {renderer.portal.reference.sources[source].get("licence", "") for source in used}
     return [text for name, text in ATTRIBUTIONS.items() if name in licences]
 
 

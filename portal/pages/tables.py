@@ -86,8 +86,10 @@ def side_by_side(
     return Table(table_id, caption, (("When", False), *((label, True) for label in heads.values())), lines, note)
 
 
-def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, reference: Reference, root: str) -> Table:
-    """The rows of a strip: a line for each of value, target and comparators, a column for each lane."""
+def lane_table(
+    table_id: str, caption: str, dataset: Dataset, lanes: Lanes, head: str, reference: Reference, root: str
+) -> Table:
+    """A column for each lane; a line for each of value, target and comparators of a strip, or each window of panels."""
     labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
     found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
     cells = {key: Markup(", ").join(link_row(row, root) for row in group) for key, group in found.items()}
@@ -97,7 +99,7 @@ def lane_table(table_id: str, caption: str, dataset: Dataset, lanes: Lanes, refe
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     words = Markup(" ").join(make_flag(flag, reference, root) for flag in flags)
     note = Markup("{}. Source: {}. {}").format(unit_words(rows[0].measure.unit).capitalize(), source, words)
-    return Table(table_id, caption, (("Whose figure", False), *((lane, True) for lane, _ in lanes)), lines, note)
+    return Table(table_id, caption, ((head, False), *((lane, True) for lane, _ in lanes)), lines, note)
 
 
 def row_by_row(

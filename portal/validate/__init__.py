@@ -54,8 +54,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
-    yield from one_per_cell([*check_tables(dataset, folder), *rows, *names])
-    yield from check_registers(dataset, portal) if dataset.page.usable else ()
+    registers = check_registers(dataset, portal) if dataset.page.usable else ()
+    yield from one_per_cell([*check_tables(dataset, folder), *rows, *names, *registers])
     yield from check_words(dataset)
     yield from check_disclosure(dataset)
 

@@ -7,10 +7,11 @@ Out: a Problem for each check that fails undeclared, for each declared mismatch 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.made import Cell, CheckResult
 from portal.model import Dataset, Observation, Portal, Problem
+from portal.registers import read_entries
 from portal.spec import CheckSpec
 from portal.validate.places import did_you_mean
 
@@ -29,29 +30,36 @@ def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool
     """`whole`: all datasets were read, so that a row which is not there is missing."""
     datasets = {dataset.slug: dataset for dataset in portal.datasets}
     rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
+    flags = {row.id: row.flags for row in rows.values()}
+    flags |= {entry.id: entry.flags for dataset in portal.datasets for entry in read_entries(dataset)}
     results = list(results)
+    agreeing = {id(r.spec) for r in results if r.holds} - {id(r.spec) for r in results if not r.holds}
     for result in results:
         page = datasets[result.dataset].page
-        yield from judge(result, page.path, rows, whole)
-    yield from check_flags(rows.values(), results)
+        yield from judge(result, page.path, flags, whole)
+        if id(result.spec) in agreeing and result.spec.mismatch:
+            agreeing.discard(id(result.spec))  # a check of a register has a result for each row: told once
+            message = f'check "{result.spec.id}": a mismatch is declared, but the figures agree'
+            fix = "Take `mismatch` out, and the flag off the figure."
+            yield Problem("check-agrees", message, page.path, result.spec.line, fix=fix)
+    if whole:
+        yield from check_flags(rows.values(), results)
 
 
-def judge(result: CheckResult, path: str, rows: dict[str, Observation], whole: bool) -> Iterator[Problem]:
+def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], whole: bool) -> Iterator[Problem]:
     spec = result.spec
     start = f'check "{spec.id}": '
     if result.missing:
-        if whole:
-            message = f'{start}no row called "{result.missing[0]}"{did_you_mean(result.missing[0], rows)}'
+        if whole or spec.form == "product":
+            what = "column or resource" if spec.form == "product" else "row"
+            message = f'{start}no {what} called "{result.missing[0]}"{did_you_mean(result.missing[0], flags)}'
             yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
     elif result.empty:
         message = f"{start}{result.empty[0]} holds no number to calculate with"
         yield Problem("check-empty", message, path, spec.line, fix="Take the row out of the check.")
     elif not result.holds and not spec.mismatch:
         yield failure(result)
-    elif result.holds and spec.mismatch and spec.form != "product":
-        message = f"{start}the declared mismatch is none, the figures agree"
-        yield Problem("check-agrees", message, path, spec.line, fix="Take `mismatch` out, and the flag off the figure.")
-    elif not result.holds and not any(FLAGS & set(rows[c.row].flags) for c in result.cells if c.row in rows):
+    elif not result.holds and not any(FLAGS & set(flags.get(cell.row, ())) for cell in result.cells):
         message = f"{start}the mismatch is declared, but no cell of it is flagged"
         fix = f"Flag {result.cells[-1].row} with one of: {', '.join(sorted(FLAGS))}."
         yield Problem("check-unflagged", message, path, spec.line, fix=fix)

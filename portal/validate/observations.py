@@ -6,10 +6,12 @@ Out: Problems with the columns, the dates, the value against what was printed, a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from portal.model import OBSERVATION_COLUMNS, Dataset, Entry, Observation, Portal, Problem, Resource
-from portal.observations import read_number
+from portal.observations import whole_units
 from portal.printed import parse_printed
 from portal.registers import read_entries
 from portal.validate.places import cell_column, did_you_mean
@@ -81,6 +83,11 @@ def check_measures(dataset: Dataset) -> Iterator[Problem]:
                     fix = f"Write one of: {known.replace(' ', ', ')}."
                     column = cell_column(table, line, field)
                     yield Problem("unknown-word", message, table.path, line, column, field, fix)
+            if not re.fullmatch(r"10*", record.get("multiplier", "1")):
+                message = f'row {line}, column "multiplier": "{record["multiplier"]}" is no multiplier'
+                column = cell_column(table, line, "multiplier")
+                fix = "Write 1, or 1000 for figures printed in thousands."
+                yield Problem("multiplier", message, table.path, line, column, "multiplier", fix)
 
 
 Finding = tuple[str, str, str, str]
@@ -172,7 +179,7 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "nothing is said to be printed",
             "Write the exact characters; for a cell left blank in the document, x in value and blank in flags.",
         )
-    if "derived" not in row.flags and not agrees(row):
+    if row.printed and "derived" not in row.flags and not agrees(row):
         yield (
             "printed-value",
             "value",
@@ -188,8 +195,8 @@ def agrees(row: Observation) -> bool:
     parsed = parse_printed(row.printed)
     if parsed is None:
         return False
-    times = read_number(row.measure.multiplier) or 1.0
-    candidates = tuple(number * times for number in (parsed if isinstance(parsed, tuple) else (parsed,)))
+    pair = parsed if isinstance(parsed, tuple) else (parsed,)
+    candidates = tuple(whole_units(str(Decimal(str(number))), row.measure.multiplier) for number in pair)
     return candidates == (row.low, row.high) if row.qualifier == "range" else row.number in candidates
 
 

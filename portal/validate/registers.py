@@ -34,7 +34,11 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
             yield Problem("unknown-name", message, page.path, spec.line, fix="Correct the name in page.yaml.")
         else:
             yield from check_columns(spec, table, page.path)
+    seen: dict[str, Entry] = {}
     for entry in read_entries(dataset):
+        if seen.setdefault(entry.id, entry).path == entry.path and seen[entry.id] is not entry:
+            message = f'row {entry.line}, column "id": "{entry.id}" stands in row {seen[entry.id].line} already'
+            yield Problem("duplicate-id", message, entry.path, entry.line, field="id", fix="Give it an id of its own.")
         resource = next(r for r in dataset.resources if r.path == entry.path)
         for code, field, message, fix in check_entry(entry, resource, portal):
             column = cell_column(resource, entry.line, field)
@@ -48,9 +52,10 @@ def check_columns(spec: RegisterSpec, table: Resource, path: str) -> Iterator[Pr
     if missing:
         message = f"a register shown as {spec.form} without: {', '.join(missing)}"
         yield Problem("register-columns", message, table.path, 1, fix="Add the columns.")
+    described = {field.name for field in table.fields}
     for name in spec.columns:
-        if name not in names:
-            message = f'registers, {spec.resource}: no column called "{name}"{did_you_mean(name, names)}'
+        if name not in names or name not in described:
+            message = f'registers, {spec.resource}: no column called "{name}"{did_you_mean(name, described)}'
             yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
     for field in table.fields:
         if field.type in ("integer", "number") and f"{field.name}_printed" not in names:
@@ -88,7 +93,7 @@ def check_numbers(entry: Entry) -> Iterator[Finding]:
             if "blank" not in entry.flags:
                 fix = "Fill it, or flag the row blank when the document leaves the place empty."
                 yield "register-number", name, "the cell is empty", fix
-        elif parse_printed(printed) != read_number(value):
+        elif not value or parse_printed(printed) != read_number(value):
             fix = "Correct whichever was mistyped; the document decides."
             yield "printed-value", name, f'{value or "nothing"} is not what was printed: "{printed}"', fix
 

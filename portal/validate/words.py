@@ -31,9 +31,22 @@ Sentence = tuple[str, str, int | None, str]  # path, place in words, line, text
 
 def check_words(dataset: Dataset) -> Iterator[Problem]:
     if dataset.page.usable:
+        yield from check_plain(dataset)
         figures = {figure.id for figure in dataset.page.figures}
         for sentence in sentences(dataset):
             yield from check_sentence(sentence, figures)
+
+
+def check_plain(dataset: Dataset) -> Iterator[Problem]:
+    """The name of a register and the reason of a mismatch stand in places that hold plain words only."""
+    page = dataset.page
+    texts = [(f"registers.{n}.caption", r.caption) for n, r in enumerate(page.registers)]
+    texts += [(f"checks.{n}.mismatch", check.mismatch) for n, check in enumerate(page.checks)]
+    for place, text in texts:
+        if "{" in text:
+            message = f"{spoken(page, place)}: {text} holds braces"
+            fix = "Say it without a number; the cells stand beside it."
+            yield Problem("worked-out", message, page.path, page.lines.get(place), fix=fix)
 
 
 def check_home(home: Mapping[str, Any], datasets: Collection[Dataset], path: str) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
@@ -36,10 +37,10 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
 
 def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[str, Mapping[str, str]]:
     """The published rows with their numbers times the multiplier: a page says £5,000, the file 5 thousands."""
-    times = {o.id: float(o.measure.multiplier or 1) for d in portal.datasets for o in d.observations}
+    times = {o.id: int(o.measure.multiplier or 1) for d in portal.datasets for o in d.observations}
 
     def scale(name: str, text: str) -> str:
-        return str(float(text) * times.get(name, 1)) if re.fullmatch(r"-?[\d.]+", text) else text
+        return str(float(Decimal(text) * times.get(name, 1))) if re.fullmatch(r"-?[\d.]+", text) else text
 
     columns = ("value", "value_low", "value_high")
     return {
