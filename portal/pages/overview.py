@@ -6,6 +6,7 @@ Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from portal.model import Dataset, Observation
 from portal.pages.render import Renderer, link_figure, root_of
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, locator_words, when
+from portal.registers import read_entries
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Figure], str]
@@ -128,14 +130,13 @@ def make_sources(renderer: Renderer) -> Page:
     url = "sources/"
     root = root_of(url)
     rows = [row for d in renderer.portal.datasets for row in d.observations]
+    listed = [entry for d in renderer.portal.datasets for entry in read_entries(d)]
     entries = []
     for name, source in reference.sources.items():
         taken = [row for row in rows if row.source == name]
-        per_dataset = [
-            (d, sum(row.dataset == d.slug for row in taken))
-            for d in renderer.portal.datasets
-            if any(r.dataset == d.slug for r in taken)
-        ]
+        counts = Counter(row.dataset for row in taken)
+        counts.update(entry.dataset for entry in listed if entry.cells["source"] == name)
+        per_dataset = [(d, counts[d.slug]) for d in renderer.portal.datasets if counts[d.slug]]
         measures = sorted({row.measure.plain_label or row.measure.label for row in taken})
         places = list(dict.fromkeys(words for row in taken if (words := locator_words(row.locator))))
         entries.append(
@@ -144,6 +145,7 @@ def make_sources(renderer: Renderer) -> Page:
                 **source,
                 "when": when(source.get("date", "")),
                 "taken": len(taken),
+                "listed": sum(entry.cells["source"] == name for entry in listed),
                 "datasets": per_dataset,
                 "measures": measures,
                 "places": places,
