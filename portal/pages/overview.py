@@ -164,5 +164,5 @@ def make_sources(renderer: Renderer) -> Page:
 
 def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[str]]]:
     """What the descriptors of plain packages name as their sources."""
-    plain = [d for d in renderer.portal.datasets if not d.observations]
+    plain = [d for d in renderer.portal.datasets if not d.observations and not d.page.registers]
     return [(d, [str(s.get("title") or s.get("path")) for s in d.descriptor.get("sources") or []]) for d in plain]
