@@ -17,6 +17,10 @@ QUALIFIERS = {
     "at-most": "at most ",
     "less-than": "less than ",
 }
+# What a licence asks to be said wherever its figures are shown.
+ATTRIBUTIONS = {
+    "OGL-UK-3.0": "Contains public sector information licensed under the Open Government Licence v3.0.",
+}
 MILLION = 1_000_000
 UNIT_WORDS = {
     "percent": "per cent",

@@ -128,7 +128,7 @@ def describe(chosen: Sequence[tuple[str, Sequence[Group]]], reference: Reference
 def _lane_words(label: str, groups: Sequence[Group], reference: Reference, place: str) -> str:
     parts = [_group_words(series, rows, reference, place) for series, rows in groups if rows]
     period = next((row.period for series, rows in groups if series.role == "value" for row in rows), "")
-    when = f", {period}" if period and period != "not stated" else ""
+    when = f", {period}" if period and period != "no date printed" else ""
     return f"{label[:1].upper()}{label[1:]}{when}: {'; '.join(parts)}"
 
 

@@ -35,7 +35,7 @@ def make_pages(
     """`spark` draws the small picture of a card. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
-        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks
+        settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks, built
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_size, plural
+from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
 from portal.pages.finds import find_entries, find_numbers, search_text
-from portal.pages.quality import list_mismatches
+from portal.pages.quality import declared_by, newest_words
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.pages.tables import (
@@ -39,11 +39,6 @@ TYPES = {
     "datetime": "date and time",
     "yearmonth": "year and month",
 }  # a type that is not here is a plain word already
-
-
-ATTRIBUTIONS = {
-    "OGL-UK-3.0": "Contains public sector information licensed under the Open Government Licence v3.0.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +73,13 @@ def make_dataset_page(
         "title": title,
         "lede": lede,
         "headline": make_headline(dataset, renderer, root),
+        "newest": newest_words(dataset, renderer),
         "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
         "tables": own_tables(dataset, renderer, root),
         "topic": topic_crumb(dataset, renderer, root),
         "related": related_pages(dataset, renderer, root),
         "registers": make_registers(dataset, renderer, root),
-        "mismatches": list_mismatches(dataset, renderer, root),
+        "mismatches": declared_by(dataset, renderer, root),
         "others": other_rows(dataset, renderer, root),
         "blanks": other_rows(dataset, renderer, root, blank=True),
         "narrative": renderer.prose(dataset.narrative, root, dataset.slug, dataset.narrative_path)
@@ -132,10 +128,11 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         if dataset.page.comparison
         else Markup("")
     )
+    parts = [value.replace("-", " ") for _, value in row.breakdown if value]
     return Headline(
         link_figure(figure, root),
         figure.period,
-        row.measure.plain_label or row.measure.label,
+        ", ".join([row.measure.plain_label or row.measure.label, *parts]),
         sentence,
         source_link(row, renderer.portal.reference, root),
     )
@@ -223,8 +220,8 @@ def attributions(dataset: Dataset, renderer: Renderer) -> list[str]:
 
 def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     parts = [
-        ("charts", "chart", "Chart"),
         ("narrative", "story", "The story"),
+        ("charts", "chart", "Charts"),
         ("know", "know", "What to know"),
         ("do_not_compare", "do-not-compare", "Do not compare"),
         ("mismatches", "mismatches", "What does not fit"),
@@ -232,7 +229,8 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     toc = [(anchor, heading) for name, anchor, heading in parts if values[name]]
     views = values["registers"]
     assert isinstance(views, list)
-    toc[1 if values["charts"] else 0 : 0] = [(view.id, view.caption) for view in views]
+    first = sum(bool(values[name]) for name in ("narrative", "charts"))
+    toc[first:first] = [(view.id, view.caption) for view in views]
     toc += [("figures", "All the figures")] if values["tables"] or values["others"] or values["blanks"] else []
     return (
         *toc,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -16,8 +17,9 @@ from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
 from portal.pages.render import Renderer, link_row, root_of, row_href
-from portal.pages.wording import source_short
-from portal.registers import read_entries
+from portal.pages.wording import source_short, when
+
+YEAR = 366 + 90  # days: a yearly figure is out by then
 
 
 def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
@@ -117,16 +119,6 @@ def mismatches_of(row_id: str, renderer: Renderer) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def list_mismatches(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[list[Markup], str]]:
-    """(the cells, why they do not fit) for each known mismatch that a cell of this package stands in."""
-    ids = {row.id for row in dataset.observations} | {entry.id for entry in read_entries(dataset)}
-    return [
-        (cell_links(check, renderer, root), check.spec.mismatch)
-        for check in known_mismatches(renderer)
-        if any(cell.row in ids for cell in check.cells)
-    ]
-
-
 def declared_by(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[list[Markup], str]]:
     """The mismatches that this package's page.yaml declares: each of the portal's once."""
     own = [check for check in known_mismatches(renderer) if check.dataset == dataset.slug]
@@ -134,10 +126,30 @@ def declared_by(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[l
 
 
 def cell_links(check: CheckResult, renderer: Renderer, root: str) -> list[Markup]:
-    """The cells of a check, each with its thread; those of a register as they were printed."""
+    """The cells of a check, each with its thread and what it is; those of a register as they were printed."""
     links = []
     for cell in check.cells:
         row = renderer.portal.row(cell.row)
-        href = row_href(check.dataset, cell.row, root)
-        links.append(link_row(row, root) if row else Markup('<a href="{}">{}</a>').format(href, cell.printed))
+        if row is None:
+            href = row_href(check.dataset, cell.row, root)
+            links.append(Markup('<a href="{}">{}</a> {}').format(href, cell.printed, cell.column))
+        else:
+            parts = [row.measure.plain_label or row.measure.label, *(value for _, value in row.breakdown if value)]
+            links.append(Markup("{} {}").format(link_row(row, root), ", ".join(parts)))
     return links
+
+
+def newest_words(dataset: Dataset, renderer: Renderer) -> str:
+    """How far the record goes, once it is more than a year old: no reader should take an old figure for a new one."""
+    happened = [row for row in dataset.observations if row.kind == "actual" and not row.symbol]
+    dated = [row for row in happened if row.date]
+    sources = renderer.portal.reference.sources
+    if dated:
+        newest = max(dated, key=lambda row: row.date or date.min)
+        if (renderer.today - (newest.date or date.min)).days <= YEAR:
+            return ""
+        return f"The newest dated figure here is for {newest.period}; we hold no later one with a date."
+    printed = max((sources[row.source].get("date", "") for row in happened), default="")
+    if not printed or (renderer.today - date.fromisoformat(printed)).days <= YEAR:
+        return ""
+    return f"The figures here carry no date; the newest paper they stand in is of {when(printed)}."

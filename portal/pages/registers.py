@@ -157,7 +157,11 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
     source = reference.sources[entry.cells["source"]]
     fields = {field.name: field for field in resource.fields}
     hidden = {"id", "source", "locator", "flags", "note", "title", "date_end", "precision", "figures"}
-    shown = [f for f in resource.fields if f.name not in hidden and not f.name.endswith(("_printed", "_locator"))]
+    shown = [
+        f
+        for f in resource.fields
+        if f.name not in hidden and not f.name.endswith(("_printed", "_locator", "_precision"))
+    ]
     title = entry.cells.get("title") or (entry.cells[shown[0].name] if shown else entry.id)
     tokens = [(f.title or f.name, entry.cells[f"{f.name}_printed"]) for f in shown if f.name in entry.numbers]
     if entry.cells.get("date_printed"):

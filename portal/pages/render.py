@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ class Renderer:
     site_name: str
     built: str
     checks: tuple[CheckResult, ...] = ()
+    today: date = date.min  # the build date: what is old is old as of then
 
     def page(self, template: str, root: str, **values: Any) -> str:
         """`root` leads from the page to the site's root: "../../"."""
@@ -103,6 +105,7 @@ def make_renderer(
     site_name: str,
     built: str,
     checks: tuple[CheckResult, ...] = (),
+    today: date = date.min,
 ) -> Renderer:
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(templates),
@@ -112,7 +115,7 @@ def make_renderer(
         lstrip_blocks=True,
     )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
-    return Renderer(environment, portal, figures, facts, site_name, built, checks)
+    return Renderer(environment, portal, figures, facts, site_name, built, checks, today)
 
 
 def row_href(dataset: str, row_id: str, root: str) -> str:

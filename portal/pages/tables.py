@@ -32,7 +32,7 @@ class Table:
     caption: str
     columns: tuple[tuple[str, bool], ...]  # (label, right-aligned)
     rows: tuple[tuple[Markup, ...], ...]
-    note: str = ""
+    note: Markup | str = ""
 
 
 def select_rows(dataset: Dataset, series: Iterable[SeriesSpec]) -> list[Observation]:
@@ -89,36 +89,47 @@ def side_by_side(
 def lane_table(
     table_id: str, caption: str, dataset: Dataset, lanes: Lanes, head: str, reference: Reference, root: str
 ) -> Table:
-    """A column for each lane; a line for each of value, target and comparators of a strip, or each window of panels."""
+    """Value, target and comparators of a strip, or the windows of panels, against the lanes: the fewer are columns."""
     labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
+    names = [name for name, _ in lanes]
     found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
     cells = {key: Markup(", ").join(link_row(row, root) for row in group) for key, group in found.items()}
-    lines = tuple((escape(label), *(cells.get((lane, label), Markup("")) for lane, _ in lanes)) for label in labels)
+    if len(names) <= len(labels):
+        columns = ((head, False), *((name, True) for name in names))
+        lines = tuple((escape(label), *(cells.get((name, label), Markup("")) for name in names)) for label in labels)
+    else:
+        columns = (("What", False), *((label, True) for label in labels))
+        lines = tuple((escape(name), *(cells.get((name, label), Markup("")) for label in labels)) for name in names)
     rows = [row for group in found.values() for row in group]
     flags = dict.fromkeys(flag for row in rows for flag in row.flags)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     words = Markup(" ").join(make_flag(flag, reference, root) for flag in flags)
     note = Markup("{}. Source: {}. {}").format(unit_words(rows[0].measure.unit).capitalize(), source, words)
-    return Table(table_id, caption, ((head, False), *((lane, True) for lane, _ in lanes)), lines, note)
+    return Table(table_id, caption, columns, lines, note)
 
 
 def row_by_row(
     table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str, named: bool = False
 ) -> Table:
-    """When, what (`named`, or when it differs), where and which (when they differ), the number, and the source."""
-    several_measures = named or len({row.measure.id for row in rows}) > 1
-    several_areas = len({row.area for row in rows}) > 1
-    parts = varying_breakdowns(rows)
+    """What and when, the number, the source: three columns fit a phone. What all rows share is said once, below."""
     units = {row.measure.unit for row in rows}
-    label = unit_words(units.pop()).capitalize() if len(units) == 1 else "Figure"
-    columns = [
-        ("When", False),
-        *([("What", False)] if several_measures else []),
-        *([("Where", False)] if several_areas else []),
-        *((name.replace("_", " ").capitalize(), False) for name in parts),
-    ]
-    cells = tuple(observation_cells(row, several_measures, several_areas, parts, reference, root) for row in rows)
-    return Table(table_id, caption, (*columns, (label, True), ("Source", False)), cells)
+    sources = dict.fromkeys(source_link(row, reference, root) for row in rows)
+    shared = [flag for flag in rows[0].flags if len(rows) > 1 and all(flag in row.flags for row in rows)]
+    several = named or len({row.measure.id for row in rows}) > 1
+    told = (several, len({row.area for row in rows}) > 1, varying_breakdowns(rows))
+    lines = []
+    for row in rows:
+        number = number_cell(row, reference, root)
+        if len(units) > 1 and row.number is not None and row.measure.unit not in ("percent", "GBP"):
+            number += Markup(' <span class="mc-kind">{}</span>').format(unit_words(row.measure.unit))
+        head = row_head(row, told, shared, reference, root)
+        lines.append((head, number, source_link(row, reference, root)) if len(sources) > 1 else (head, number))
+    label = unit_words(next(iter(units))).capitalize() if len(units) == 1 else "Figure"
+    columns = [("What and when" if any(told) else "When", False), (label, True), ("Source", False)]
+    note = Markup(" ").join(make_flag(flag, reference, root) for flag in shared)
+    if len(sources) == 1:
+        note = Markup("Source: {}. {}").format(next(iter(sources)), note)
+    return Table(table_id, caption, tuple(columns[: len(lines[0])]), tuple(lines), note)
 
 
 def varying_breakdowns(rows: Sequence[Observation]) -> list[str]:
@@ -127,17 +138,19 @@ def varying_breakdowns(rows: Sequence[Observation]) -> list[str]:
     return [name for name in names if len({dict(row.breakdown).get(name, "") for row in rows}) > 1]
 
 
-def observation_cells(
-    row: Observation, measure: bool, area: bool, parts: Sequence[str], reference: Reference, root: str
-) -> tuple[Markup, ...]:
+def row_head(
+    row: Observation, told: tuple[bool, bool, Sequence[str]], shared: Sequence[str], reference: Reference, root: str
+) -> Markup:
+    """What is counted, where and for whom, as far as the rows differ in it; then when, and what to know."""
+    measure, area, parts = told
+    what = [row.measure.plain_label or row.measure.label] if measure else []
+    what += [reference.areas.get(row.area, {}).get("name", row.area)] if area else []
+    what += [word.replace("-", " ") for name in parts if (word := dict(row.breakdown).get(name, ""))]
     words = [escape(row.period)]
     words += [Markup('<span class="mc-kind">{}</span>').format(word) for word in qualifying_words(row)]
-    words += [make_flag(flag, reference, root) for flag in row.flags]
-    cells = [Markup(" ").join(words)]
-    cells += [escape(row.measure.plain_label or row.measure.label)] if measure else []
-    cells += [escape(reference.areas.get(row.area, {}).get("name", row.area))] if area else []
-    cells += [escape(dict(row.breakdown).get(name, "").replace("-", " ")) for name in parts]
-    return (*cells, number_cell(row, reference, root), source_link(row, reference, root))
+    words += [make_flag(flag, reference, root) for flag in row.flags if flag not in shared]
+    when = Markup(" ").join(words)
+    return Markup('{} <span class="mc-when">{}</span>').format(", ".join(what), when) if what else when
 
 
 def number_cell(row: Observation, reference: Reference, root: str) -> Markup:

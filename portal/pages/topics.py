@@ -90,7 +90,7 @@ def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Entry:
-    size = plural(sum(len(r.frame) for r in dataset.resources[:1]), "row")
+    size = plural(sum(len(r.frame) for r in dataset.resources if r.name != "measures"), "row")
     plain = Entry(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:

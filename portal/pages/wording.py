@@ -46,21 +46,26 @@ def source_link(row: Observation, reference: Reference, root: str) -> Markup:
 def source_words(source: str, locator: str, reference: Reference, root: str) -> Markup:
     place, short = locator_words(locator), source_short(source, reference)
     if place.startswith("scorecard"):  # it is of another time than the plans it stands in
-        words = f"{short.partition(' ')[0]} {place}"
+        words = f"{publisher_short(reference.sources.get(source, {}), source)} {place}"
     else:
         words = ", ".join(word for word in (short, place) if word)
     return Markup('<a href="{}sources/#{}">{}</a>').format(root, source, words)
 
 
 def source_short(source: str, reference: Reference) -> str:
-    """Who says so and when: "Council 2016", "DfE 2025"."""
+    """Who says so and when: "Council 2016", "DfE 2025"; or the short name that `sources` gives it."""
     entry = reference.sources.get(source, {})
+    if entry.get("short"):
+        return entry["short"]
     title = entry.get("title", "")
     named = re.search(r"reporting year (\d{4})", title) or re.search(r"\b(20\d\d/\d\d)", title)
     year = entry.get("date", "")[:4] or (named[1] if named else "")
+    return f"{publisher_short(entry, source)} {year}".strip()
+
+
+def publisher_short(entry: Mapping[str, str], source: str) -> str:
     publisher = entry.get("publisher", source)
-    who = "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
-    return f"{who} {year}".strip()
+    return "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
 
 
 def locator_words(locator: str) -> str:
