@@ -19,6 +19,7 @@ from portal.errors import PortalError
 
 PROGRAM_ROOT = Path(__file__).resolve().parent.parent
 FACTS = {
+    "arrow_note": "",
     "place": "this area",
     "brand": "Open data",
     "council_note": "Built from published datasets.",

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "validate": {"errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"errors", "formats", "made", "model", "spec"},
-    "pages": {"errors", "formats", "made", "model", "registers", "settings", "spec"},
+    "pages": {"errors", "formats", "made", "model", "observations", "registers", "settings", "spec"},
     "downloads": {"formats", "made", "model"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},

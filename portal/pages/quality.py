@@ -16,8 +16,10 @@ from markupsafe import Markup
 from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
+from portal.observations import read_date
 from portal.pages.render import Renderer, link_row, root_of, row_href
-from portal.pages.wording import source_short, when
+from portal.pages.wording import event_date, source_short, when
+from portal.registers import read_entries
 
 YEAR = 366 + 90  # days: a yearly figure is out by then
 
@@ -142,13 +144,15 @@ def cell_links(check: CheckResult, renderer: Renderer, root: str) -> list[Markup
 def newest_words(dataset: Dataset, renderer: Renderer) -> str:
     """How far the record goes, once it is more than a year old: no reader should take an old figure for a new one."""
     happened = [row for row in dataset.observations if row.kind == "actual" and not row.symbol]
-    dated = [row for row in happened if row.date]
+    ends = {row.date: row.period for row in happened if row.date}
+    for entry in read_entries(dataset):
+        end = read_date(entry.cells.get("date_end", ""))
+        if end and entry.cells.get("role") != "planned":
+            ends.setdefault(end, event_date(entry.cells))
+    if ends:
+        words = f"The record here ends with {ends[max(ends)]}. We hold nothing later that has a date."
+        return words if (renderer.today - max(ends)).days > YEAR else ""
     sources = renderer.portal.reference.sources
-    if dated:
-        newest = max(dated, key=lambda row: row.date or date.min)
-        if (renderer.today - (newest.date or date.min)).days <= YEAR:
-            return ""
-        return f"The newest dated figure here is for {newest.period}; we hold no later one with a date."
     printed = max((sources[row.source].get("date", "") for row in happened), default="")
     if not printed or (renderer.today - date.fromisoformat(printed)).days <= YEAR:
         return ""
