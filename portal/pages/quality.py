@@ -136,8 +136,9 @@ def cell_links(check: CheckResult, renderer: Renderer, root: str) -> list[Markup
             href = row_href(check.dataset, cell.row, root)
             links.append(Markup('<a href="{}">{}</a> {}').format(href, cell.printed, cell.column))
         else:
-            parts = [row.measure.plain_label or row.measure.label, *(value for _, value in row.breakdown if value)]
-            links.append(Markup("{} {}").format(link_row(row, root), ", ".join(parts).replace("-", " ")))
+            parts = [value.replace("-", " ") for _, value in row.breakdown if value]
+            label = ", ".join([row.measure.plain_label or row.measure.label, *parts])
+            links.append(Markup("{} {}").format(link_row(row, root), label))
     return links
 
 
