@@ -39,6 +39,7 @@ NOTES = {
 }
 
 
+SUBJECTS = ["children", "families", "event-about-a-person", "staff", "other"]
 PAIR = {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}
 CHECK_FORMS = {
     "sum": ("sum", "equals"),
@@ -64,7 +65,9 @@ CHECK = {
         "restates": PAIR,
         "same_base": {"type": "array", "items": PAIR, "minItems": 2},
         "mismatch": TEXT,
+        "makes": TEXT,
     },
+    "dependentRequired": {"mismatch": ["makes"], "makes": ["mismatch"]},
 }
 
 
@@ -113,7 +116,13 @@ PAGE_SCHEMA: dict[str, Any] = {
         ),
         "registers": listed(
             ["resource", "caption", "form", "columns"],
-            {"resource": TEXT, "caption": TEXT, "form": {"enum": ["table", "cards", "timeline"]}, "columns": IDS},
+            {
+                "resource": TEXT,
+                "caption": TEXT,
+                "form": {"enum": ["table", "cards", "timeline"]},
+                "columns": IDS,
+                "subject": {"enum": SUBJECTS},
+            },
         ),
         "checks": {"type": "array", "items": CHECK},
         "know": NOTES,

@@ -22,11 +22,16 @@ KINDS = {"string": "text", "array": "a list", "object": "names with values", "bo
 def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
     """The page's specification, empty when the file cannot be used, and what is wrong with it."""
     try:
+        if alias := next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None):
+            fix = "Write out what it stands for."  # aliases of aliases grow without bound
+            line = alias.start_mark.line + 1
+            problem = Problem("yaml-alias", f"the alias *{alias.value} has no place here", path, line, fix=fix)
+            return PageSpec(path=path, usable=False), (problem,)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "the YAML cannot be read"
+        what = getattr(error, "problem", None) or "the YAML cannot be read; a date needs quotation marks"
         problem = Problem(
             "yaml-error",
             what,
@@ -117,6 +122,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}{hint}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
+    if error.validator == "dependentRequired":
+        return "`mismatch` and `makes` stand together: the reason, and what came of the sum"
     if error.validator == "minItems":
         return f"too few entries, at least {error.validator_value} are needed"
     if error.validator == "pattern":
@@ -174,7 +181,16 @@ def make_check(entry: Mapping[str, Any], line: int | None) -> CheckSpec:
     }[form]()
     result = {"share": lambda: entry["share"], "restates": lambda: entry["restates"][1]}
     equals = result[form]() if form in result else entry.get("equals", "")
-    return CheckSpec(entry["id"], form, parts, str(equals), entry.get("resource", ""), entry.get("mismatch", ""), line)
+    return CheckSpec(
+        entry["id"],
+        form,
+        parts,
+        str(equals),
+        entry.get("resource", ""),
+        entry.get("mismatch", ""),
+        entry.get("makes", ""),
+        line,
+    )
 
 
 def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> PageSpec:
@@ -199,7 +215,7 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
             for n, t in enumerate(data.get("tables", ()))
         ),
         registers=tuple(
-            RegisterSpec(r["resource"], r["caption"], r["form"], tuple(r["columns"]), lines.get(f"registers.{n}"))
+            RegisterSpec(**{**r, "columns": tuple(r["columns"]), "line": lines.get(f"registers.{n}")})
             for n, r in enumerate(data.get("registers", ()))
         ),
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),

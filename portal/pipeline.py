@@ -21,7 +21,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_home, check_portal, check_topics
+from portal.validate import check_arithmetic, check_home, check_portal, check_topics
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -35,11 +35,12 @@ def check(
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
-    problems = (*problems, *check_portal(portal, settings.datasets_dir, run_checks(portal), whole))
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole))
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
         problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
-    if not stops(problems, strict=False):
+    if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
+        problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
     return portal, problems
 

@@ -7,6 +7,7 @@ Out: one frozen `Settings`. Another council brings `datasets/` with its own `mkd
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -93,12 +94,16 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
     home = (facts.get("home") or {}) if isinstance(facts, dict) else None
     cards = (home.get("cards") or []) if isinstance(home, dict) else None
     topics = (facts.get("topics") or []) if isinstance(facts, dict) else None
-    if not isinstance(topics, list) or not all(isinstance(t, dict) and {"id", "title"} <= set(t) for t in topics):
+    if not isinstance(topics, list) or not all(is_topic(topic) for topic in topics):
         raise PortalError(
-            "extra.portal.topics is not written as it should be: a list with an id and a title each",
-            "Compare it with the program's own mkdocs.yml.",
+            "extra.portal.topics is not written as it should be: a list, each with id, title, and if you like text and "
+            "first, a list of folders",
+            "Compare it with the program's own mkdocs.yml; a number or a date needs quotation marks.",
             path,
         )
+    ids = [topic["id"] for topic in topics]
+    if len(ids) != len(set(ids)):
+        raise PortalError("two topics in extra.portal.topics have one id", "Give each an id of its own.", path)
     if not isinstance(cards, list) or not all(isinstance(card, dict) and "figure" in card for card in cards):
         raise PortalError(
             "extra.portal is not written as it should be: names and values, home.cards a list with a figure each",
@@ -107,11 +112,21 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
         )
 
 
+def is_topic(topic: object) -> bool:
+    """Text where text belongs: YAML reads 2022, no and an empty entry as something else."""
+    if not isinstance(topic, dict) or not {"id", "title"} <= set(topic) <= {"id", "title", "text", "first"}:
+        return False
+    first = topic.get("first", [])
+    texts = [topic["title"], topic.get("text", ""), *(first if isinstance(first, list) else [None])]
+    named = re.fullmatch(r"[a-z][a-z0-9-]*", str(topic["id"])) and topic["id"] not in ("top", "everything", "other")
+    return bool(named) and all(isinstance(text, str) for text in texts)
+
+
 def read_config(path: Path) -> dict[str, Any]:
     """mkdocs.yml as a plain mapping. Tags that would run Python are refused by the safe loader."""
     try:
         config = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, ValueError, OSError) as error:
         raise PortalError(
             f"not readable as plain YAML ({first_line(error)})", "Mend the file.", shown_path(path)
         ) from error

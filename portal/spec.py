@@ -91,6 +91,7 @@ class RegisterSpec:
     caption: str
     form: str  # table, cards, timeline
     columns: tuple[str, ...]
+    subject: str = "children"  # whose privacy a small number in it could touch
     line: int | None = None
 
 
@@ -109,6 +110,7 @@ class CheckSpec:
     equals: str
     resource: str = ""
     mismatch: str = ""  # why it is known not to hold; empty: it holds
+    makes: str = ""  # what came of a known mismatch when it was declared: another outcome is a new one
     line: int | None = None
 
 

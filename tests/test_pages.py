@@ -144,7 +144,7 @@ def test_cells_left_blank_stand_in_a_table_of_their_own(tmp_path):
     }
 
 
-MISMATCH = "checks: [{id: c, restates: [a, b], mismatch: The paper prints both.}]"
+MISMATCH = "checks: [{id: c, restates: [a, b], mismatch: The paper prints both., makes: '1, not 2'}]"
 
 
 def test_a_known_mismatch_stands_beside_each_of_its_figures_and_once_among_all(tmp_path):
@@ -161,7 +161,8 @@ def test_a_known_mismatch_stands_beside_each_of_its_figures_and_once_among_all(t
 
 
 def test_checks_that_hold_are_counted_for_each_dataset(tmp_path):
-    page = "checks: [{id: one, restates: [a, a]}, {id: two, restates: [a, a]}, {id: x, restates: [a, b], mismatch: M}]"
+    page = "checks: [{id: one, restates: [a, a]}, {id: two, restates: [a, a]}, "
+    page += "{id: x, restates: [a, b], mismatch: M, makes: '1, not 2'}]"
     html = make_htmls(tmp_path, make_dataset("id,value\na,1\nb,2\n", page=page))["data-quality/"]
     assert re.search(r"Children in care</a>:? 2\b", html)
 

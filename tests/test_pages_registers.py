@@ -78,7 +78,7 @@ def test_a_register_shown_in_two_ways_has_two_addresses(tmp_path):
     html = make_htmls(tmp_path, make_dataset("id\nin-care\n"), make_register(RISKS, page=page, score="integer"))
     page = html["datasets/risks/"]
     assert 'id="register-risks"' in page
-    assert 'id="register-risks-cards"' in page
+    assert 'id="register-risks-2"' in page
 
 
 def test_the_documents_of_a_register_are_listed_as_sources(tmp_path):

@@ -75,8 +75,9 @@ def test_an_entry_that_stands_twice_is_told_with_its_line():
     ],
 )
 def test_a_check_is_known_by_its_entries(check, form, parts, equals):
-    (spec,) = make_page(f"checks:\n  - {{id: it, {check}, mismatch: M}}\n").checks
-    assert (spec.form, spec.parts, spec.equals, spec.mismatch, spec.line) == (form, parts, equals, "M", 2)
+    (spec,) = make_page(f"checks:\n  - {{id: it, {check}, mismatch: M, makes: N}}\n").checks
+    assert (spec.form, spec.parts, spec.equals, spec.line) == (form, parts, equals, 2)
+    assert (spec.mismatch, spec.makes) == ("M", "N")
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,13 @@ def test_a_page_says_its_topic_its_teaser_and_why_a_table_is_no_chart():
     page = make_page("topic: care\nteaser: T\ntables: [{id: t, caption: C, no_chart: N, series: [{rows: [a]}]}]")
     assert (page.topic, page.teaser, page.tables[0].no_chart) == ("care", "T", "N")
     assert problems_of("topic: Children in care") != []  # it is part of an address
+
+
+def test_a_reason_without_its_outcome_is_told():
+    text = "checks:\n  - {id: it, restates: [a, b], mismatch: M}\n"
+    assert problems_of(text)[0][1].startswith("`mismatch` and `makes` stand together")
+
+
+@pytest.mark.parametrize("text", ["lede: &a [x]\nquestion: *a\n", "lede: 2021-02-30\n"])
+def test_yaml_that_grows_or_breaks_off_is_told(text):
+    assert len(problems_of(text)) == 1

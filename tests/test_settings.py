@@ -59,3 +59,23 @@ def test_facts_of_another_shape_are_refused(tmp_path, extra):
     write_config(tmp_path, f"site_name: x\nextra: {extra}\n")
     with pytest.raises(PortalError, match="not written as it should be"):
         load_settings(tmp_path / "datasets", tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    "topics",
+    [
+        "[{id: a, title: 2022}]",
+        "[{id: a, title: }]",
+        "[{id: a, title: T, text: 5}]",
+        "[{id: a, title: T, first: a}]",
+        "[{id: a, titel: T}]",
+        "[{id: 2022, title: T}]",
+        "[{id: top, title: T}]",
+        "[{id: a, title: T}, {id: a, title: U}]",
+        "a",
+    ],
+)
+def test_topics_that_are_not_written_as_they_should_be_are_told(tmp_path, topics):
+    write_config(tmp_path, f"extra: {{portal: {{topics: {topics}}}}}\n")
+    with pytest.raises(PortalError, match="topics"):
+        load_settings(tmp_path / "datasets", tmp_path / "site")

@@ -185,6 +185,11 @@ def test_a_row_that_keeps_the_convention_is_let_through(columns):
         ({"date_status": "inferred"}, "note-missing"),
         ({"period_start": "2024-04-01"}, "date-order"),
         ({"value": "x", "printed": ""}, "printed-missing"),
+        ({"value": "c", "printed": "3 girls"}, "confidential-printed"),
+        ({"value": "x", "flags": "blank", "printed": "3"}, "confidential-printed"),
+        ({"value": "99", "printed": "26", "flags": "derived", "note": "a minus b"}, "printed-derived"),
+        ({"value": "9", "printed": "26 or 9"}, "printed-value"),
+        ({"value": "2016", "printed": "2016-17"}, "printed-value"),
         ({"value": "5", "printed": "", "flags": "blank"}, "printed-missing"),
     ],
 )

@@ -8,8 +8,7 @@ from make import make_dataset, make_portal, make_register
 from portal.arithmetic import run_checks
 from portal.validate.arithmetic import FLAGS, check_arithmetic
 from portal.validate.observations import check_unique_rows
-from portal.validate.references import check_topics
-from portal.validate.words import check_words
+from portal.validate.words import check_topics, check_words
 
 SUM = "sum: [girls, boys], equals: all"
 WRONG = "id,value,flags\ngirls,600,\nboys,648,\nall,1258,{}\n"
@@ -22,7 +21,7 @@ def problems_of(*datasets, whole=True):
 
 
 def codes_of(rows, check=SUM, mismatch=""):
-    declared = f", mismatch: {mismatch}" if mismatch else ""
+    declared = f", mismatch: {mismatch}, makes: '1,248, not 1258'" if mismatch else ""
     dataset = make_dataset(rows, page=f"checks:\n  - {{id: c, {check}{declared}}}\n")
     return [problem.code for problem in problems_of(dataset)]
 
@@ -114,7 +113,7 @@ def test_a_flagged_row_whose_check_could_not_be_run_is_no_second_problem():
     [
         ("teaser", "teaser: 12 children"),
         ("no_chart", "tables: [{id: t, caption: C, no_chart: Only 12 rows, series: [{rows: [a]}]}]"),
-        ("mismatch", "checks: [{id: c, restates: [a, a], mismatch: It prints 12.}]"),
+        ("mismatch", "checks: [{id: c, restates: [a, a], mismatch: It prints 12., makes: N}]"),
         ("caption", "registers: [{resource: r, caption: The 12 risks, form: table, columns: [id]}]"),
     ],
 )
@@ -145,7 +144,8 @@ def test_an_entry_and_a_row_may_not_share_an_id(name, stopped):
 
 def test_a_mismatch_among_the_scores_of_a_register_is_declared_and_flagged_in_its_row():
     page = "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]\n"
-    page += "checks: [{id: c, resource: risks, product: [likelihood, impact], equals: score, mismatch: Printed so.}]"
+    page += "checks: [{id: c, resource: risks, product: [likelihood, impact], equals: score, "
+    page += "mismatch: Printed so., makes: '10, not 11'}]"
     rows = "id,likelihood,impact,score,flags\na,3,4,12,\nb,2,5,11,{}\n"
     assert problems_of(make_register(rows.format("conflict"), page=page)) == []
     assert [p.code for p in problems_of(make_register(rows.format(""), page=page))] == ["check-unflagged"]
@@ -168,3 +168,9 @@ def test_a_mistyped_column_of_a_register_is_named_and_called_a_column():
 def test_the_name_of_a_register_holds_no_braces(page):
     text = page.format('All {{ number("a") }} risks')
     assert "worked-out" in [p.code for p in check_words(make_register("id\na\n", page=text))]
+
+
+def test_a_declared_mismatch_that_comes_out_otherwise_is_a_new_one():
+    rows = WRONG.format("conflict").replace("600", "605")
+    assert codes_of(rows, mismatch="The paper says so.") == ["check-changed"]
+    assert codes_of(WRONG.format("conflict").replace("1258", "1259"), mismatch="It says so.") == ["check-changed"]

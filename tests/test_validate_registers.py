@@ -83,8 +83,11 @@ def test_only_columns_with_a_printed_token_hold_quoted_numbers():
         ("flags\na,conflict;doubtful", ("unknown-code", 2, "flags")),
         ("title\na,The 12 risks", ("typed-number", 2, "title")),
         ("note\na,It was 12% then", ("typed-number", 2, "note")),
-        ("title,score_printed\na,Fire,3", None),  # what was printed is no prose
-        ("score_locator\na,row:12", None),
+        ("title,score_printed\na,Fire,3", ("typed-number", 2, "score_printed")),  # beside no column of numbers
+        ("score_locator\na,row:12", ("typed-number", 2, "score_locator")),
+        ("title\na,{{ 17 }}", ("typed-number", 2, "title")),  # a register prints its braces
+        ("title\na,A third of them: ⅓", ("typed-number", 2, "title")),
+        ("id2\na,", None),
         ("title\na,Plans for 2017/18", None),
     ],
 )
@@ -174,3 +177,21 @@ def test_a_dataset_named_in_a_register_is_there():
     dataset = make_register("id,dataset\na,nowhere\n")
     assert [p.code for p in check_entry_figures(make_portal(dataset), whole=True)] == ["unknown-name"]
     assert list(check_entry_figures(make_portal(dataset), whole=False)) == []
+
+
+@pytest.mark.parametrize("value", ["99 ", "3_3", "+9", "1e3", "٣"])
+def test_a_number_of_a_register_is_a_plain_one(value):
+    rows = f"id,score,score_printed\na,{value},High\n"
+    assert ("printed-value", 2, "score") in found(rows, score="integer")
+
+
+def test_a_small_number_of_people_is_stopped_in_a_register_and_a_score_is_not():
+    rows, scores = "id,children,children_printed\na,2,2\n", TABLE.replace("]}]", "], subject: other}]")
+    assert found(rows, TABLE, children="integer") == [("small-number", 2, "children")]
+    assert found(rows, scores, children="integer") == []
+    assert found(rows, TABLE + "\ndisclosure: [{row: a, reason: Printed by the council.}]\n", children="integer") == []
+
+
+@pytest.mark.parametrize("name", ["../x", "a/b", "A b"])
+def test_the_id_of_an_entry_is_an_address(name):
+    assert found(f"id\n{name}\n") == [("bad-id", 2, "id")]

@@ -79,6 +79,7 @@ def make_dataset_page(
         "topic": topic_crumb(dataset, renderer, root),
         "related": related_pages(dataset, renderer, root),
         "registers": make_registers(dataset, renderer, root),
+        "rows_page": bool(dataset.observations) or any(read_entries(dataset)),
         "mismatches": declared_by(dataset, renderer, root),
         "others": other_rows(dataset, renderer, root),
         "blanks": other_rows(dataset, renderer, root, blank=True),

@@ -62,7 +62,7 @@ def make_registers(dataset: Dataset, renderer: Renderer, root: str) -> list[Regi
         own = [entry for entry in entries if entry.resource == spec.resource]
         caption = str(renderer.sentence(spec.caption, root, dataset.slug, dataset.page.path))
         name = f"register-{slugify(spec.resource)}"
-        name += f"-{spec.form}" if any(view.id == name for view in views) else ""  # one table, shown in two ways
+        name += f"-{len(views) + 1}" if any(view.id == name for view in views) else ""  # one table, shown in two ways
         if spec.form == "table":
             view = RegisterView(name, caption, "table", make_table(name, spec, resource, own, renderer, root), ())
         else:

@@ -8,30 +8,27 @@ What cannot be read is not judged further: one cause, one message.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from portal.made import CheckResult
 from portal.model import Dataset, Portal, Problem
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
-from portal.validate.references import check_reference, check_references, check_topics
+from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.table import check_tables
-from portal.validate.words import check_home, check_words
+from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_home", "check_portal", "check_topics"]
+__all__ = ["check_arithmetic", "check_home", "check_portal", "check_topics"]
 
 
-def check_portal(
-    portal: Portal, root: Path, results: Collection[CheckResult] = (), whole: bool = True
-) -> Iterator[Problem]:
+def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
     """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere.
 
-    `results`: what came of the declared arithmetic. `whole`: every dataset was read, not a few that were named.
+    `whole`: every dataset was read, not a few that were named.
     """
     if portal.reference_dataset:
         yield from check_reference(portal.reference_dataset)
@@ -41,7 +38,6 @@ def check_portal(
         yield from check_repeats(portal, dataset, whole)
     yield from check_unique_rows(portal)
     yield from check_entry_figures(portal, whole)
-    yield from check_arithmetic(portal, results, whole)
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:

@@ -59,10 +59,21 @@ def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], wh
         yield Problem("check-empty", message, path, spec.line, fix="Take the row out of the check.")
     elif not result.holds and not spec.mismatch:
         yield failure(result)
+    elif not result.holds and spec.mismatch and outcome(result) != spec.makes:
+        message = f'{start}another mismatch than the declared one: "{outcome(result)}", declared "{spec.makes}"'
+        fix = "Correct the cell that was mistyped; if the document prints it so, write the outcome as `makes`."
+        yield Problem("check-changed", message, path, spec.line, fix=fix)
     elif not result.holds and not any(FLAGS & set(flags.get(cell.row, ())) for cell in result.cells):
         message = f"{start}the mismatch is declared, but no cell of it is flagged"
         fix = f"Flag {result.cells[-1].row} with one of: {', '.join(sorted(FLAGS))}."
         yield Problem("check-unflagged", message, path, spec.line, fix=fix)
+
+
+def outcome(result: CheckResult) -> str:
+    """What the parts make and what is printed, as `makes` holds it."""
+    if result.spec.form == "same_base":
+        return result.made
+    return f"{result.made}, not {'100' if result.spec.equals == '100' else result.cells[-1].printed}"
 
 
 def failure(result: CheckResult) -> Problem:

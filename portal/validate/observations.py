@@ -83,7 +83,7 @@ def check_measures(dataset: Dataset) -> Iterator[Problem]:
                     fix = f"Write one of: {known.replace(' ', ', ')}."
                     column = cell_column(table, line, field)
                     yield Problem("unknown-word", message, table.path, line, column, field, fix)
-            if not re.fullmatch(r"10*", record.get("multiplier", "1")):
+            if not re.fullmatch(r"1|1000|1000000", record.get("multiplier", "1")):
                 message = f'row {line}, column "multiplier": "{record["multiplier"]}" is no multiplier'
                 column = cell_column(table, line, "multiplier")
                 fix = "Write 1, or 1000 for figures printed in thousands."
@@ -162,12 +162,19 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "a derived figure needs its formula",
             "Name the rows it was worked out from, and how.",
         )
-    if row.symbol == "c" and parse_printed(row.printed) is not None:
+    if row.symbol in SYMBOLS and any(character.isnumeric() for character in row.printed):
         yield (
             "confidential-printed",
             "printed",
-            "the value is confidential, but the number stands in printed",
-            "Write c in printed as well.",
+            "the value is a symbol, but a number stands in printed",
+            "Write the symbol in printed as well, or the number in value.",
+        )
+    if row.printed and {"derived", "blank"} & set(row.flags) and row.symbol != "z":
+        yield (
+            "printed-derived",
+            "printed",
+            "a figure that is derived or blank was printed nowhere",
+            "Empty printed, or take the flag off.",
         )
     if row.number is not None and abs(row.number) > LARGEST:
         yield "value", "value", f"{row.text} is too large to be right", "Correct the number."
@@ -195,6 +202,10 @@ def agrees(row: Observation) -> bool:
     parsed = parse_printed(row.printed)
     if parsed is None:
         return False
+    if row.measure.multiplier not in ("", "1") and re.search(r"[a-z]", row.printed.lower()):
+        return False  # "£5.8m" says its own times
+    if isinstance(parsed, tuple) and row.qualifier != "range" and "(" not in row.printed:
+        return False  # "16 or 9" is no single figure
     pair = parsed if isinstance(parsed, tuple) else (parsed,)
     candidates = tuple(whole_units(str(Decimal(str(number))), row.measure.multiplier) for number in pair)
     return candidates == (row.low, row.high) if row.qualifier == "range" else row.number in candidates
@@ -211,6 +222,9 @@ def check_unique_rows(portal: Portal) -> Iterator[Problem]:
     everything: list[Observation | Entry] = [row for d in portal.datasets for row in d.observations]
     everything += [entry for d in portal.datasets for entry in read_entries(d)]
     for row in everything:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", row.id) and isinstance(row, Observation):
+            fix = "Use small letters, digits and hyphens: it is an address."
+            yield Problem("bad-id", f'"{row.id}" is no id', row.path, row.line, field="id", fix=fix)
         first = rows.setdefault(row.id, row)
         if first.path != row.path:  # within one table the primary key sees to it
             yield Problem(

@@ -7,8 +7,7 @@ Out: Problems for unknown areas, sources, flags and series in the rows, and for 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Observation, Portal, Problem, Reference
 from portal.spec import PageSpec, SeriesSpec
@@ -52,6 +51,7 @@ REFERENCE_COLUMNS = {
     "series": "id label",
     "quality_flags": "id label meaning",
     "symbols": "symbol label meaning",
+    "not_published": "id source reason times",
     "events": "id date_start date_end precision role title source",
 }
 
@@ -63,15 +63,6 @@ def check_reference(dataset: Dataset) -> Iterator[Problem]:
         if missing:
             message = f"the table {resource.name} has no column {', '.join(sorted(missing))}"
             yield Problem("reference-columns", message, resource.path, 1, fix="Add it; its cells may be empty.")
-
-
-def check_topics(topics: Collection[Mapping[str, Any]], datasets: Collection[Dataset]) -> Iterator[Problem]:
-    """A page belongs to a topic that mkdocs.yml lists, or to none."""
-    known = [str(topic["id"]) for topic in topics]
-    for dataset in datasets:
-        topic, page = dataset.page.topic, dataset.page
-        if topic and topic not in known:
-            yield unknown(page, "topic", f'mkdocs.yml lists no topic called "{topic}"{did_you_mean(topic, known)}')
 
 
 def check_page(dataset: Dataset) -> Iterator[Problem]:

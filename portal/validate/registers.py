@@ -6,20 +6,23 @@ Out: Problems with columns, names, dates, numbers against what was printed, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
+from portal.validate.disclosure import NOT_CHILDREN, SMALL
 from portal.validate.places import cell_column, did_you_mean
-from portal.validate.words import find_typed
+from portal.validate.words import find_digits
 
 NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "title", "text")}
 PRECISIONS = ("day", "month", "quarter", "year", "none")
 ROLES = ("planned", "happened", "published")
-NO_PROSE = {"id", "source", "locator", "figures", "flags", "date_start", "date_end", "precision", "role"}
+TYPED_ELSEWHERE = {"date", "datetime", "year", "yearmonth", "boolean", "integer", "number"}  # the schema sees to them
+NO_PROSE = {"id", "source", "locator", "figures", "flags"}
 
 Finding = tuple[str, str, str, str]
 
@@ -40,7 +43,9 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
             message = f'row {entry.line}, column "id": "{entry.id}" stands in row {seen[entry.id].line} already'
             yield Problem("duplicate-id", message, entry.path, entry.line, field="id", fix="Give it an id of its own.")
         resource = next(r for r in dataset.resources if r.path == entry.path)
-        for code, field, message, fix in check_entry(entry, resource, portal):
+        spec = next(spec for spec in page.registers if spec.resource == entry.resource)
+        found = (*check_entry(entry, resource, portal), *check_small(entry, spec, page.disclosure))
+        for code, field, message, fix in found:
             column = cell_column(resource, entry.line, field)
             what = f'row {entry.line}, column "{field}": {message}'
             yield Problem(code, what, entry.path, entry.line, column, field, fix)
@@ -79,11 +84,30 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
             yield "unknown-code", "flags", f'"{flag}" is not in reference/quality_flags{close}', fix
     yield from check_numbers(entry)
     yield from check_dates(cells)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry.id):
+        fix = "Use small letters, digits and hyphens: it is an address."
+        yield "bad-id", "id", f'"{entry.id}" is no id', fix
+    plain = {*NO_PROSE, *entry.numbers, *(f"{name}{end}" for name in entry.numbers for end in ("_printed", "_locator"))}
+    plain |= {*DATE_COLUMNS, "date_printed"} if set(DATE_COLUMNS) <= set(cells) else set()
     for field in resource.fields:
-        prose = field.type == "string" and field.name not in NO_PROSE
-        if prose and not field.name.endswith(("_printed", "_locator")) and (typed := find_typed(cells[field.name])):
+        if (
+            field.type not in TYPED_ELSEWHERE
+            and field.name not in plain
+            and (typed := find_digits(cells.get(field.name, "")))
+        ):
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
             yield "typed-number", field.name, f'the number "{typed}" is typed into the text', fix
+
+
+def check_small(entry: Entry, spec: RegisterSpec, disclosed: Collection[str]) -> Iterator[Finding]:
+    """A small number of people is no less telling in a list; `subject` in page.yaml says what a register counts."""
+    if spec.subject in NOT_CHILDREN or entry.id in disclosed:
+        return
+    for name in entry.numbers:
+        number = read_number(entry.cells[name])
+        if number is not None and 0 < abs(number) < SMALL:
+            fix = "Say what is counted, as `subject` of the register in page.yaml, or name the row under `disclosure`."
+            yield "small-number", name, f"a number under {SMALL}, which may identify a child", fix
 
 
 def check_numbers(entry: Entry) -> Iterator[Finding]:
@@ -93,7 +117,7 @@ def check_numbers(entry: Entry) -> Iterator[Finding]:
             if "blank" not in entry.flags:
                 fix = "Fill it, or flag the row blank when the document leaves the place empty."
                 yield "register-number", name, "the cell is empty", fix
-        elif not value or parse_printed(printed) != read_number(value):
+        elif read_number(value) is None or parse_printed(printed) != read_number(value):
             fix = "Correct whichever was mistyped; the document decides."
             yield "printed-value", name, f'{value or "nothing"} is not what was printed: "{printed}"', fix
 

@@ -110,8 +110,10 @@ def describe_type(error: Any, field: str, resource: Resource) -> tuple[str, str]
 
 def describe_twice(note: str, resource: Resource) -> str:
     """The checker names the first row by its number among the records; we by its line."""
-    index = int(note.rpartition(" ")[2]) - 2
-    return f"its id is already used in row {resource.lines[index]}"
+    found = re.search(r"(\d+)\D*$", note)
+    if found is None:
+        return "its id is missing, or used twice"
+    return f"its id is already used in row {resource.lines[int(found[1]) - 2]}"
 
 
 def describe_constraint(note: str, cell: str) -> str:

@@ -37,6 +37,21 @@ def check_words(dataset: Dataset) -> Iterator[Problem]:
             yield from check_sentence(sentence, figures)
 
 
+def check_topics(topics: Collection[Mapping[str, Any]], datasets: Collection[Dataset]) -> Iterator[Problem]:
+    """A page belongs to a topic that mkdocs.yml lists, or to none; a topic's words hold no numbers."""
+    known = [str(topic["id"]) for topic in topics]
+    for topic in topics:
+        for name in ("title", "text"):
+            place = f"extra.portal.topics, {topic['id']}, {name}: "
+            yield from check_sentence(("mkdocs.yml", place, None, str(topic.get(name, ""))), ())
+    for dataset in datasets:
+        own, page = dataset.page.topic, dataset.page
+        if own and own not in known:
+            message = f'topic: mkdocs.yml lists no topic called "{own}"{did_you_mean(own, known)}'
+            fix = "Correct the name in page.yaml, list it in mkdocs.yml under extra.portal.topics, or take it out."
+            yield Problem("unknown-name", message, page.path, page.lines.get("topic"), field="topic", fix=fix)
+
+
 def check_plain(dataset: Dataset) -> Iterator[Problem]:
     """The name of a register and the reason of a mismatch stand in places that hold plain words only."""
     page = dataset.page
@@ -74,12 +89,21 @@ def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Pro
         message = f'{place}the number "{typed}" is typed into the text'
         fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
         yield Problem("typed-number", message, path, line, fix=fix)
+    elif path.endswith((".yaml", ".yml")) and "<" in BRACES.sub("", text):  # a narrative is Markdown and may hold it
+        message = f"{place}the text holds a <, which would be read as markup"
+        yield Problem("markup", message, path, line, fix="Say it in plain words.")
 
 
 def find_typed(text: str) -> str:
     """The first statistic in digits, outside of markup and braces; nothing when there is none."""
-    found = TYPED.search(ALLOWED.sub("", TAG.sub("", BRACES.sub("", text))))
-    return found[0] if found else ""
+    return find_digits(TAG.sub("", BRACES.sub("", text)))
+
+
+def find_digits(text: str) -> str:
+    """The first statistic of a plain text that is printed as it stands, braces and angle brackets included."""
+    found = TYPED.search(ALLOWED.sub("", text))
+    odd = next((c for c in text if c.isnumeric() and not c.isdecimal()), "")
+    return found[0] if found else odd
 
 
 def sentences(dataset: Dataset) -> Iterator[Sentence]:

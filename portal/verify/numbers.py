@@ -23,8 +23,11 @@ def problem(code: str, message: str, page: str, fix: str = "This is a fault in a
 def read_rows(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["id"]: row for row in csv.DictReader(handle)}
+    with path.open(encoding="utf-8-sig", newline="") as handle:  # the published file is the publisher's, mark and all
+        head = handle.readline()
+        handle.seek(0)
+        delimiter = ";" if head.count(";") > head.count(",") else ","
+        return {row.get("id", ""): row for row in csv.DictReader(handle, delimiter=delimiter)}
 
 
 def check_numbers(
@@ -60,10 +63,8 @@ QUALIFIERS = {
 
 
 def number_in(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "").replace("−", "-"))
-    except ValueError:
-        return None
+    plain = text.replace(",", "").replace("−", "-")
+    return float(plain) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) else None
 
 
 def cell_reader(site: Path) -> Callable[[str], str]:
