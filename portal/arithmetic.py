@@ -19,6 +19,7 @@ from itertools import combinations
 
 from portal.made import Cell, CheckResult
 from portal.model import Dataset, Observation, Portal
+from portal.observations import read_times
 from portal.spec import CheckSpec
 
 Interval = tuple[Fraction | float, Fraction | float]
@@ -57,10 +58,15 @@ def run_products(spec: CheckSpec, dataset: Dataset) -> Iterator[CheckResult]:
     if unknown := tuple(name for name in columns if name not in table.frame.columns):
         yield CheckResult(spec, dataset.slug, (), missing=unknown)
         return
-    for record, line in zip(table.records(), table.lines, strict=True):
+    numbered = [
+        (record, line)
+        for record, line in zip(table.records(), table.lines, strict=True)
+        if all(re.fullmatch(r"-?\d+(\.\d+)?", record[name]) for name in columns)
+    ]
+    if not numbered:
+        yield CheckResult(spec, dataset.slug, (), empty=(spec.resource,))
+    for record, line in numbered:
         cells = tuple(Cell(record.get("id", ""), name, record[name], table.path, line) for name in columns)
-        if not all(re.fullmatch(r"-?\d+(\.\d+)?", record[name]) for name in columns):
-            continue
         first, second, result = (Fraction(record[name]) for name in columns)
         yield CheckResult(spec, dataset.slug, cells, first * second == result, spoken(first * second))
 
@@ -94,8 +100,7 @@ def last_place(row: Observation, trailing_zeros: bool = False) -> Fraction:
     number = Decimal(row.text or "0")
     exponent = (number.normalize() if trailing_zeros else number).as_tuple().exponent
     assert isinstance(exponent, int)  # NaN and infinity never get here
-    times = int(row.measure.multiplier) if row.measure.multiplier.isdigit() else 1
-    return Fraction(Decimal(1).scaleb(exponent)) * times
+    return Fraction(Decimal(1).scaleb(exponent)) * read_times(row.measure.multiplier)
 
 
 def overlap(one: Interval, other: Interval) -> bool:

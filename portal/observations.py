@@ -28,8 +28,12 @@ def read_number(text: str) -> float | None:
 
 def whole_units(text: str, multiplier: str) -> float | None:
     """A cell's number in whole units: 47757 of a measure in thousands of pounds is 47757000."""
-    times = int(multiplier) if multiplier.isdigit() else 1
-    return None if read_number(text) is None else float(Decimal(text) * times)
+    return None if read_number(text) is None else float(Decimal(text) * read_times(multiplier))
+
+
+def read_times(multiplier: str) -> int:
+    """1, 1000 or 1000000; what else stands there is for the checks to tell."""
+    return int(multiplier) if re.fullmatch(r"1|1000|1000000", multiplier) else 1
 
 
 def read_date(text: str) -> date | None:

@@ -6,6 +6,7 @@ Out: a complete `PageSpec`, and a Problem with its line for everything that does
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,8 @@ def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]
             line = alias.start_mark.line + 1
             problem = Problem("yaml-alias", f"the alias *{alias.value} has no place here", path, line, fix=fix)
             return PageSpec(path=path, usable=False), (problem,)
+        if re.search(r"\\u[dD][89a-fA-F]", text):
+            raise ValueError("half a character")  # no file can hold it
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text) or {}
     except (yaml.YAMLError, ValueError) as error:

@@ -23,7 +23,8 @@ def find_register(dataset: Dataset, spec: RegisterSpec) -> Resource | None:
 def number_columns(resource: Resource) -> tuple[str, ...]:
     """Columns of numbers that are quoted from a document: those with a column `x_printed` beside them."""
     names = set(resource.frame.columns)
-    return tuple(f.name for f in resource.fields if f.type in ("integer", "number") and f"{f.name}_printed" in names)
+    numeric = [f.name for f in resource.fields if f.type in ("integer", "number") and f.name in names]
+    return tuple(name for name in numeric if f"{name}_printed" in names)
 
 
 def read_entries(dataset: Dataset) -> Iterator[Entry]:

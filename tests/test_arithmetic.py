@@ -237,4 +237,5 @@ def test_a_multiplier_that_is_no_number_is_left_to_the_checks_of_measures():
 
 
 def test_a_cell_that_is_no_plain_number_has_nothing_to_multiply():
-    assert run_checks(make_portal(make_register("id,likelihood,impact,score\na,1/0,4,12\n", page=SCORES))) == ()
+    (result,) = run_checks(make_portal(make_register("id,likelihood,impact,score\na,1/0,4,12\n", page=SCORES)))
+    assert result.empty == ("risks",)

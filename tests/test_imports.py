@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "model": {"spec"},
     "made": {"model", "spec"},
     "errors": set(),
-    "arithmetic": {"made", "model", "spec"},
+    "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
     "printed": set(),
     "formats": {"model"},
