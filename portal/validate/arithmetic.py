@@ -60,7 +60,8 @@ def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], wh
     elif not result.holds and not spec.mismatch:
         yield failure(result)
     elif not result.holds and spec.mismatch and outcome(result) != spec.makes:
-        message = f'{start}another mismatch than the declared one: "{outcome(result)}", declared "{spec.makes}"'
+        message = f'{start}another mismatch than the declared one: "{outcome(result)}", declared "{spec.makes}". '
+        message += f"The cells: {cells_of(result)}"
         fix = "Correct the cell that was mistyped; if the document prints it so, write the outcome as `makes`."
         yield Problem("check-changed", message, path, spec.line, fix=fix)
     elif not result.holds and not any(FLAGS & set(flags.get(cell.row, ())) for cell in result.cells):
@@ -81,16 +82,19 @@ def failure(result: CheckResult) -> Problem:
     spec, last = result.spec, result.cells[-1]
     printed = "100" if spec.equals == "100" else last.printed
     what = WORDS[spec.form].format(made=result.made, printed=printed)
-    cells = "; ".join(f"{place(cell)} {cell.printed}" for cell in result.cells)
     return Problem(
         "check-failed",
-        f'check "{spec.id}": {what}. The cells: {cells}',
+        f'check "{spec.id}": {what}. The cells: {cells_of(result)}',
         last.path,
         last.line,
         field=last.column,
         fix="Correct the cell that was mistyped. If the document prints it so, write the reason as `mismatch` beside "
         "the check in page.yaml, and flag the figure.",
     )
+
+
+def cells_of(result: CheckResult) -> str:
+    return "; ".join(f"{place(cell)} {cell.printed}" for cell in result.cells)
 
 
 def place(cell: Cell) -> str:
