@@ -129,11 +129,12 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         if dataset.page.comparison
         else Markup("")
     )
-    parts = [value.replace("-", " ") for _, value in row.breakdown if value]
+    label = row.measure.plain_label or row.measure.label
+    parts = [words for _, value in row.breakdown if (words := value.replace("-", " ")) and words not in label]
     return Headline(
         link_figure(figure, root),
         figure.period,
-        ", ".join([row.measure.plain_label or row.measure.label, *parts]),
+        ", ".join([label, *parts]),
         sentence,
         source_link(row, renderer.portal.reference, root),
     )
