@@ -42,6 +42,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         for row in d.observations
         if row.id in d.page.disclosure
     ]
+    left_out = unpublished(renderer)
     counted = Counter(check.dataset for check in renderer.checks if check.holds)
     every = renderer.portal.datasets
     html = renderer.page(
@@ -51,7 +52,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         mismatches=[(d, declared) for d in every if (declared := declared_by(d, renderer, root))],
         unlike=[(d, notes_of(d, renderer, root)) for d in every if d.page.do_not_compare],
         undrawn=[(d, undrawn_of(d, renderer, root)) for d in every if any(t.no_chart for t in d.page.tables)],
-        unpublished=unpublished(renderer),
+        unpublished=left_out,
         flags=flags,
         notes=notes,
         exempt=exempt,
@@ -68,7 +69,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         ("symbols", "Where there is no number"),
         ("small", "Small numbers"),
         ("undrawn", "Not drawn"),
-        *((("unpublished", "Not published"),) if unpublished(renderer) else ()),
+        *((("unpublished", "Not published"),) if left_out else ()),
         ("warnings", "Warnings"),
     )
     return Page(url, "Data quality", "Every flag and warning on the figures of this portal, in one place.", html, toc)

@@ -19,7 +19,6 @@ from portal.pages.wording import event_date, make_flag, source_words, when
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
-ROLES = {"planned": "planned", "happened": "happened", "published": "published"}
 LONG = 12
 # The flag says it all; the reason stands on the page of rows.
 DATE_FLAGS = {"inferred-date", "undated", "restated"}
@@ -31,7 +30,6 @@ TOLD = {"title", "text", "note", "figures", "date_start", "date_end", "precision
 class Item:
     """An entry as a card or a step of a timeline."""
 
-    id: str
     title: Markup
     when: str
     role: str
@@ -60,16 +58,17 @@ def make_registers(dataset: Dataset, renderer: Renderer, root: str) -> list[Regi
         resource = find_register(dataset, spec)
         assert resource is not None  # validate.registers has seen to it
         own = [entry for entry in entries if entry.resource == spec.resource]
-        caption = str(renderer.sentence(spec.caption, root, dataset.slug, dataset.page.path))
         name = f"register-{slugify(spec.resource)}"
         name += f"-{len(views) + 1}" if any(view.id == name for view in views) else ""  # one table, shown in two ways
         if spec.form == "table":
-            view = RegisterView(name, caption, "table", make_table(name, spec, resource, own, renderer, root), ())
+            view = RegisterView(name, spec.caption, "table", make_table(name, spec, resource, own, renderer, root), ())
         else:
             if spec.form == "timeline":  # what has no date stands last, in the order of the file
                 own.sort(key=lambda entry: entry.cells["date_start"] or "9999")
             items = tuple(make_item(entry, spec, resource, renderer, root) for entry in own)
-            view = RegisterView(name, caption, spec.form, None, items, len(items) > LONG and bool(dataset.page.charts))
+            view = RegisterView(
+                name, spec.caption, spec.form, None, items, len(items) > LONG and bool(dataset.page.charts)
+            )
         views.append(view)
     return views
 
@@ -97,10 +96,9 @@ def make_item(entry: Entry, spec: RegisterSpec, resource: Resource, renderer: Re
         if column not in TOLD and (entry.cells[column] or column in entry.numbers)
     ]
     return Item(
-        entry.id,
         entry_link(entry, escape(entry.cells["title"]), root),
         event_date(entry.cells) if "precision" in entry.cells else "",
-        ROLES.get(entry.cells.get("role", ""), ""),
+        entry.cells.get("role", ""),
         entry.cells["text"],
         tuple(facts),
         tuple(beside(entry, renderer, root)),

@@ -31,7 +31,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Listed:
     """A dataset on the page of its topic."""
 
     slug: str
@@ -61,15 +61,19 @@ def in_order(topic: Mapping[str, Any], datasets: list[Dataset]) -> list[Dataset]
     return sorted(datasets, key=lambda d: (first.index(d.slug) if d.slug in first else len(first), d.slug))
 
 
+def topic_of(dataset: Dataset, renderer: Renderer) -> Topic | None:
+    return next((topic for topic in find_topics(renderer) if topic.id and topic.id == dataset.page.topic), None)
+
+
 def topic_crumb(dataset: Dataset, renderer: Renderer, root: str) -> tuple[str, str]:
     """(address, words) of where a dataset's page belongs."""
-    topic = next((t for t in find_topics(renderer) if t.id and dataset in t.datasets), None)
+    topic = topic_of(dataset, renderer)
     return (f"{root}{topic.url}", topic.title) if topic else (f"{root}datasets/", "All datasets")
 
 
 def related_pages(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[str, str]]:
     """(address, question) of the other pages of a dataset's topic."""
-    topic = next((t for t in find_topics(renderer) if t.id and dataset in t.datasets), None)
+    topic = topic_of(dataset, renderer)
     others = [d for d in topic.datasets if d.slug != dataset.slug] if topic else []
     return [(f"{root}datasets/{d.slug}/", renderer.question(d, root)) for d in others]
 
@@ -89,13 +93,13 @@ def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
         yield Page(topic.url, topic.title, topic.text, html)
 
 
-def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Entry:
+def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Listed:
     size = plural(sum(len(r.frame) for r in dataset.resources if r.name != "measures"), "row")
-    plain = Entry(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
+    plain = Listed(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:
         return plain
-    return Entry(plain.slug, plain.question, plain.lede, size, link_figure(figure, root), figure.label, figure.period)
+    return Listed(plain.slug, plain.question, plain.lede, size, link_figure(figure, root), figure.label, figure.period)
 
 
 def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:

@@ -74,14 +74,17 @@ def outcome(result: CheckResult) -> str:
     """What the parts make and what is printed, as `makes` holds it."""
     if result.spec.form == "same_base":
         return result.made
-    return f"{result.made}, not {'100' if result.spec.equals == '100' else result.cells[-1].printed}"
+    return f"{result.made}, not {printed_result(result)}"
+
+
+def printed_result(result: CheckResult) -> str:
+    return "100" if result.spec.equals == "100" else result.cells[-1].printed
 
 
 def failure(result: CheckResult) -> Problem:
     """The message names every cell: whoever reads it has to find the one that was mistyped."""
     spec, last = result.spec, result.cells[-1]
-    printed = "100" if spec.equals == "100" else last.printed
-    what = WORDS[spec.form].format(made=result.made, printed=printed)
+    what = WORDS[spec.form].format(made=result.made, printed=printed_result(result))
     return Problem(
         "check-failed",
         f'check "{spec.id}": {what}. The cells: {cells_of(result)}',
