@@ -7,6 +7,7 @@ import re
 import pytest
 from make import make_dataset, make_htmls, make_register
 
+from portal.pages.finds import find_entries
 from portal.pages.wording import event_date
 
 RISKS = (
@@ -100,3 +101,8 @@ def test_the_documents_of_a_register_are_listed_as_sources(tmp_path):
 )
 def test_a_date_is_said_no_finer_than_it_is_known(start, end, precision, words):
     assert event_date({"date_start": start, "date_end": end, "precision": precision}) == words
+
+
+def test_the_search_finds_what_a_register_holds():
+    (found,) = find_entries(make_register("id,title,text\na,Too few places,Schools are full.\n"))
+    assert found == ("datasets/risks/rows/#a", "Too few places", "Schools are full.")

@@ -450,3 +450,8 @@ def test_the_sentences_of_the_home_page_keep_the_same_rule(sentence, code):
     good = {"figure": "children/new", "sentence": '{{ number("children/new") }} on one day'}
     home = {"cards": [good, {"figure": "children/new", "sentence": sentence}]}
     assert [problem.code for problem in check_home(home, [dataset], "mkdocs.yml")] == [code]
+
+
+@pytest.mark.parametrize("text", ["A <b>bold</b> word", "<!-- the rest is gone", "<textarea>"])
+def test_a_sentence_of_page_yaml_holds_no_markup(text):
+    assert [p.code for p in check_words(make_dataset("id\na\n", page=f"lede: '{text}'"))] == ["markup"]

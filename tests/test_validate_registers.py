@@ -195,3 +195,8 @@ def test_a_small_number_of_people_is_stopped_in_a_register_and_a_score_is_not():
 @pytest.mark.parametrize("name", ["../x", "a/b", "A b"])
 def test_the_id_of_an_entry_is_an_address(name):
     assert found(f"id\n{name}\n") == [("bad-id", 2, "id")]
+
+
+def test_a_column_of_numbers_that_the_file_lacks_is_no_column():
+    (resource,) = make_register("id,score,score_printed\na,3,3\n", score="integer").resources
+    assert number_columns(replace(resource, frame=resource.frame.drop(columns="score"))) == ()

@@ -9,6 +9,7 @@ from make import MEASURES, make_dataset, make_portal, make_register
 
 from portal.downloads import make_observations_csv
 from portal.verify import check_site
+from portal.verify.numbers import read_rows
 
 MEASURES_IN_THOUSANDS = "".join(
     f"{line},{'multiplier' if line.startswith('id,') else '1000' if line.startswith('spend,') else '1'}\n"
@@ -170,3 +171,9 @@ def test_a_title_inside_a_drawing_is_no_title_of_the_page(tmp_path):
 )
 def test_a_number_with_the_wrong_word_beside_it_is_found(tmp_path, good, bad):
     assert find_faults(tmp_path, {"index.html": HOME.replace(good, bad)}) == ["wrong-number"]
+
+
+@pytest.mark.parametrize("content", ["\ufeffid,score\na,3\n", "id;score\na;3\n"])
+def test_a_published_file_is_read_whatever_its_mark_and_separator(tmp_path, content):
+    (tmp_path / "risks.csv").write_text(content, encoding="utf-8")
+    assert read_rows(tmp_path / "risks.csv")["a"]["score"] == "3"
