@@ -72,7 +72,7 @@ def run_products(spec: CheckSpec, dataset: Dataset) -> Iterator[CheckResult]:
 
 
 def make_cell(row: Observation) -> Cell:
-    return Cell(row.id, "value", row.printed, row.path, row.line)
+    return Cell(row.id, "value", row.printed or row.text, row.path, row.line)
 
 
 def interval_of(row: Observation) -> Interval | None:
@@ -125,6 +125,15 @@ def check_share(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping
     return overlap(made, (low - half, high + half)), f"{spoken(*made)} per cent"
 
 
+def check_mean(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
+    """The arithmetic mean of the parts, each counting once; the result was rounded to its last place."""
+    parts = [known[name] for (name,) in spec.parts]
+    made = (sum(p[0] for p in parts) / len(parts), sum(p[1] for p in parts) / len(parts))
+    half = last_place(rows[spec.equals]) / 2
+    low, high = known[spec.equals]
+    return overlap(made, (low - half, high + half)), spoken(*made)
+
+
 def check_restates(spec: CheckSpec, rows: Mapping[str, Observation], known: Mapping[str, Interval]) -> tuple[bool, str]:
     ((first,),) = spec.parts
     words = rows[first].qualifier.replace("-", " ")
@@ -145,7 +154,13 @@ def check_same_base(
     )
 
 
-FORMS = {"sum": check_sum, "share": check_share, "restates": check_restates, "same_base": check_same_base}
+FORMS = {
+    "sum": check_sum,
+    "mean": check_mean,
+    "share": check_share,
+    "restates": check_restates,
+    "same_base": check_same_base,
+}
 
 
 def spoken(low: Fraction | float, high: Fraction | float | None = None) -> str:

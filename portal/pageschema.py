@@ -43,6 +43,7 @@ SUBJECTS = ["children", "families", "event-about-a-person", "staff", "other"]
 PAIR = {"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2}
 CHECK_FORMS = {
     "sum": ("sum", "equals"),
+    "mean": ("mean", "equals"),
     "product": ("resource", "product", "equals"),
     "share": ("share", "count", "base"),
     "restates": ("restates",),
@@ -56,6 +57,7 @@ CHECK = {
     "properties": {
         "id": IDENTIFIER,
         "sum": {"type": "array", "items": TEXT, "minItems": 2},
+        "mean": {"type": "array", "items": TEXT, "minItems": 2},
         "product": PAIR,
         "resource": TEXT,
         "equals": {"anyOf": [TEXT, {"const": 100}]},

@@ -177,6 +177,7 @@ def make_check(entry: Mapping[str, Any], line: int | None) -> CheckSpec:
     form = next(name for name, entries in CHECK_FORMS.items() if all(part in entry for part in entries))
     parts = {
         "sum": lambda: tuple((name,) for name in entry["sum"]),
+        "mean": lambda: tuple((name,) for name in entry["mean"]),
         "product": lambda: tuple((name,) for name in entry["product"]),
         "share": lambda: ((entry["count"],), (entry["base"],)),
         "restates": lambda: ((entry["restates"][0],),),

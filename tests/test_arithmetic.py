@@ -75,6 +75,14 @@ def test_tenths_are_added_without_the_errors_of_binary_numbers():
     assert outcome("id,value\na,0.1\nb,0.2\nall,0.3\n", "sum: [a, b], equals: all") == (True, "0.3")
 
 
+@pytest.mark.parametrize(
+    ("mean", "holds"), [("97", True), ("96.7", True), ("96.67", True), ("96", False), ("96.6", False)]
+)
+def test_a_mean_is_rounded_to_its_last_place(mean, holds):
+    rows = f"id,value\na,90\nb,100\nc,100\nall,{mean}\n"
+    assert outcome(rows, "mean: [a, b, c], equals: all") == (holds, "96.67")
+
+
 def test_a_sum_may_name_a_row_of_another_package():
     here = make_dataset("id,value\na,1\nb,2\n", page="checks: [{id: c, sum: [a, b], equals: all}]")
     there = make_dataset("id,value\nall,3\n", slug="other")
@@ -216,9 +224,7 @@ def test_more_than_seventy_is_not_seventy():
 
 
 def test_a_share_of_less_than_fifty_may_be_large():
-    rows = (
-        "id,measure,value,qualifier\npart,in-care,10,exact\nall,in-care,50,less-than\nshare,adopted-share,25,exact\n"
-    )
+    rows = "id,measure,value,qualifier\npart,in-care,10,exact\nall,in-care,50,less-than\nshare,adopted-share,25,exact\n"
     assert outcome(rows, "share: share, count: part, base: all") == (True, "20 or more per cent")
 
 

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
-from portal.model import Dataset, Observation, Portal
+from portal.model import Dataset, Measure, Observation, Portal
 
 # What a slip between braces can raise; a PortalError passes through as it is.
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -134,6 +134,10 @@ def link_figure(figure: Figure, root: str) -> Markup:
 def link_row(row: Observation, root: str) -> Markup:
     href = row_href(row.dataset, row.id, root)
     return Markup('<a class="mc-number" href="{}" data-rows="{}">{}</a>').format(href, row.id, format_row(row))
+
+
+def link_measure(measure: Measure, root: str) -> Markup:
+    return escape(measure.plain_label or measure.label)
 
 
 def root_of(url: str) -> str:

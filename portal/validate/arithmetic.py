@@ -19,6 +19,7 @@ from portal.validate.places import did_you_mean
 FLAGS = {"sum-mismatch", "conflict", "ambiguous", "unlike-compared"}
 WORDS = {
     "sum": "the parts make {made}, not {printed}",
+    "mean": "the mean of the parts is {made}, not {printed}",
     "product": "the two make {made}, not {printed}",
     "share": "the share works out as {made}, not {printed}",
     "restates": "{made} is printed in one place and {printed} in the other",
