@@ -100,8 +100,8 @@ class CheckSpec:
     """One entry of `checks`: arithmetic among printed cells that every build repeats.
 
     `sum`: the parts make `equals`. `mean`: their mean does, rounded to its last place. `product`: two columns of a
-    register make a third, in each row. `share`: `equals` is the first part as a percentage of the second. `restates`: one number printed twice. `same_base`: pairs of a count
-    and its rate that speak of one population.
+    register make a third, in each row. `share`: `equals` is the first part as a percentage of the second. `restates`:
+    one number printed twice. `same_base`: pairs of a count and its rate that speak of one population.
     """
 
     id: str
