@@ -83,7 +83,7 @@ def test_a_check_is_known_by_its_entries(check, form, parts, equals):
 @pytest.mark.parametrize(
     ("check", "words"),
     [
-        ("sum: [a, b]", "a check has the entries of one of: sum, equals; mean, equals; resource, product, equals; share,"),
+        ("sum: [a, b]", "a check has the entries of one of: sum, equals; mean, equals; resource, product, equals;"),
         ("product: [a, b], equals: c", "a check has the entries of one of"),
         ("sum: [a, b], equals: c, restates: [d, e]", "a check has the entries of one of"),
         ("sum: [a, b], equals: 99", '"99" is neither a row nor the constant 100'),
