@@ -1,0 +1,148 @@
+"""What is said where unlike figures stand together, and where a count and its rate part.
+
+In:  the Portal with the rules of reference/comparability.
+Out: a line under a chart or table, and the two lists on the page about data quality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from portal.comparability import NEVER, Rule, Side, View, pairs_in, read_rules, rules_told, views_of
+from portal.formats import unit_words
+from portal.model import Dataset, Observation
+from portal.opposites import Move, opposite_moves
+from portal.pages.render import Renderer, link_measure, link_row
+from portal.pages.tables import Table
+
+UNLIKE = "These lists hold figures of different things. No comparison is made."
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pair that the site shows: what it is, how the two differ, where it stands."""
+
+    what: Markup
+    difference: str
+    places: tuple[Markup, ...]
+
+
+def notes_under(dataset: Dataset, renderer: Renderer, root: str) -> dict[tuple[str, str], list[Markup]]:
+    """(chart or table, its id) -> the lines that belong under it."""
+    rules, moves = read_rules(renderer.portal.reference), opposite_moves(dataset.observations)
+    found: dict[tuple[str, str], list[View]] = {}
+    for view in views_of(dataset):
+        found.setdefault((view.kind, view.id), []).append(view)
+    return {key: notes_of_views(views, rules, moves, renderer, root) for key, views in found.items()}
+
+
+def notes_of_views(
+    views: Sequence[View], rules: Sequence[Rule], moves: Sequence[Move], renderer: Renderer, root: str
+) -> list[Markup]:
+    told = dict.fromkeys(rule.difference for view in views for rule in rules_told(view, rules))
+    notes = [Markup("How they differ: {}").format(" ".join(told))] if told else []
+    return notes + opposite_notes([row for view in views for row in view.rows], moves, renderer, root)
+
+
+def opposite_notes(rows: Iterable[Observation], moves: Sequence[Move], renderer: Renderer, root: str) -> list[Markup]:
+    """One sentence for each count and rate that parted, about the newest time; then the other times."""
+    rows = list(rows)
+    subjects: dict[object, list[Move]] = {}
+    for move in moves:
+        if any(move.concerns(row) for row in rows):
+            subjects.setdefault(move.subject, []).append(move)
+    return [opposite_sentence(times, renderer, root) for times in subjects.values()]
+
+
+def opposite_sentence(times: Sequence[Move], renderer: Renderer, root: str) -> Markup:
+    newest, earlier = times[-1], times[:-1]
+    before, after = newest.count
+    area = renderer.portal.reference.areas.get(after.area, {}).get("name", after.area)
+    words = ("rose", "fell") if newest.rose else ("fell", "rose")
+    rate = newest.rate[1].measure
+    against = rate.denominator.partition(",")[0]
+    against = f"“{against[:1].lower()}{against[1:]}”, whose" if against else "a population, whose"
+    sentence = Markup(
+        "{}, {}: from {} to {} the number {} from {} to {}, and the rate {} {} from {} to {}. "
+        "The rate sets the number against {} size changes too."
+    ).format(
+        link_measure(after.measure, root), area, before.period, after.period,
+        words[0], link_row(before, root), link_row(after, root),
+        unit_words(rate.unit), words[1], *(link_row(row, root) for row in newest.rate), against,
+    )  # fmt: skip
+    spans = "; ".join(f"{move.count[0].period} to {move.count[1].period}" for move in earlier)
+    return sentence + (f" They parted at other times too: {spans}." if spans else "")
+
+
+def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
+    """The table with the lines under what it says already."""
+    lines = Markup("").join(Markup('<span class="mc-told">{}</span>').format(note) for note in notes)
+    return replace(table, note=escape(table.note) + lines) if notes else table
+
+
+def pairs_shown(renderer: Renderer, root: str) -> list[Shown]:
+    """Each rule that speaks somewhere on the site, and the lists where unlike things merely stand together."""
+    rules = read_rules(renderer.portal.reference)
+    places: dict[str, list[Markup]] = {}
+    for dataset in renderer.portal.datasets:
+        for view in views_of(dataset):
+            told = [rule.id for rule in rules_told(view, rules)]
+            lone = not told and any(pair.rule is None for pair in pairs_in(view.rows, rules))
+            for name in [*told, *([""] if lone else [])]:
+                places.setdefault(name, []).append(place_link(dataset, view, root))
+    shown = [
+        Shown(beside_words(rule, renderer, root), rule.difference, tuple(dict.fromkeys(places[rule.id])))
+        for rule in rules
+        if rule.id in places
+    ]
+    lists = tuple(dict.fromkeys(places.get("", ())))
+    return [*shown, Shown(Markup("Unlike figures in one list"), UNLIKE, lists)] if lists else shown
+
+
+def place_link(dataset: Dataset, view: View, root: str) -> Markup:
+    return Markup('<a href="{}datasets/{}/#{}-{}">{}: {}</a>').format(
+        root, dataset.slug, view.kind, view.id, dataset.title, view.title
+    )
+
+
+def beside_words(rule: Rule, renderer: Renderer, root: str) -> Markup:
+    return Markup(" beside ").join(side_words(side, renderer, root) for side in (rule.one, rule.other))
+
+
+def side_words(side: Side, renderer: Renderer, root: str) -> Markup:
+    """A figure with its thread, a measure, or whatever a series holds."""
+    series = renderer.portal.reference.series.get(side.series, {}).get("label", side.series)
+    row = renderer.portal.row(side.row) if side.row else None
+    if row is not None:
+        return Markup("{} {}, {}").format(link_row(row, root), link_measure(row.measure, root), row.period)
+    measure = next((m for m in measures_of(renderer) if m.measure.id == side.measure), None)
+    if measure is None:
+        return escape(series or "any other figure")
+    return Markup("{}{}").format(link_measure(measure.measure, root), f" ({series})" if series else "")
+
+
+def measures_of(renderer: Renderer) -> Iterable[Observation]:
+    """The rows, as far as they are needed for the words of their measures."""
+    return (row for dataset in renderer.portal.datasets for row in dataset.observations)
+
+
+def never_compared(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[Markup, str]]:
+    """(the two, why) of each rule that begins with a figure of this package, unless a note says the same."""
+    said = {note.text for note in dataset.page.do_not_compare}
+    rules = [rule for rule in read_rules(renderer.portal.reference) if rule.verdict == NEVER]
+    return [
+        (Markup(" and ").join(side_words(side, renderer, root) for side in (rule.one, rule.other)), rule.difference)
+        for rule in rules
+        if rule.difference not in said and owner_of(rule, renderer) == dataset.slug
+    ]
+
+
+def owner_of(rule: Rule, renderer: Renderer) -> str:
+    """The first package that has a figure of the rule's first side: each rule is listed once."""
+    found = (
+        row.dataset for dataset in renderer.portal.datasets for row in dataset.observations if rule.one.matches(row)
+    )
+    return next(found, "")
