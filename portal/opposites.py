@@ -1,14 +1,14 @@
 """Where a count and its rate moved in opposite directions.
 
 In:  the rows of a dataset whose `measures` say which measure a rate is the rate of.
-Out: a `Move` for each two neighbouring dates at which both stand and the one rose while the other fell.
+Out: a `Move` for each two dates between which the one rose while the other fell: neighbours, and the first and last.
 
 A figure that is hard to believe takes no part, nor does a step across a break.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -63,12 +63,21 @@ def both_by_date(rows: list[Observation]) -> dict[tuple[object, ...], list[Point
     return points
 
 
-def moves_of(points: list[Point]) -> Iterator[Move]:
-    for before, after in pairwise(points):
-        move = Move((before[0], after[0]), (before[1], after[1]))
-        whole = not any("implausible" in row.flags or row.qualifier != "exact" for row in (*before, *after))
-        if whole and not any("b" in row.flags for row in after) and difference(move.count) * difference(move.rate) < 0:
-            yield move
+def moves_of(points: list[Point]) -> list[Move]:
+    """From each date to the next, and from the first to the last, which is what a drawing shows at a glance."""
+    steps = list(pairwise(points)) + ([(points[0], points[-1])] if len(points) > 2 else [])
+    moves = [Move((before[0], after[0]), (before[1], after[1])) for before, after in steps]
+    found = [move for move in moves if difference(move.count) * difference(move.rate) < 0 and is_sound(move, points)]
+    return sorted(found, key=lambda move: (move.rate[1].date or date.min, move.rate[0].date or date.min))
+
+
+def is_sound(move: Move, points: list[Point]) -> bool:
+    """Whether all four figures can be built on, with no break after the first of them."""
+    ends = (*move.count, *move.rate)
+    start, end = (row.date or date.min for row in move.rate)
+    later = [row for point in points for row in point if start < (row.date or date.min) <= end]
+    plain = not any("implausible" in row.flags or row.qualifier != "exact" for row in ends)
+    return plain and not any("b" in row.flags for row in later)
 
 
 def difference(pair: tuple[Observation, Observation]) -> float:

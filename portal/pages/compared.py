@@ -48,33 +48,46 @@ def notes_of_views(
 
 
 def opposite_notes(rows: Iterable[Observation], moves: Sequence[Move], renderer: Renderer, root: str) -> list[Markup]:
-    """One sentence for each count and rate that parted, about the newest time; then the other times."""
+    """One line for all counts and rates among the rows that parted; nothing when none did."""
     rows = list(rows)
     subjects: dict[object, list[Move]] = {}
     for move in moves:
         if any(move.concerns(row) for row in rows):
             subjects.setdefault(move.subject, []).append(move)
-    return [opposite_sentence(times, renderer, root) for times in subjects.values()]
+    if not subjects:
+        return []
+    told = Markup(" ").join(opposite_sentence(times, renderer, root) for times in subjects.values())
+    against = dict.fromkeys(base_of(times[-1]) for times in subjects.values())
+    why = f"A rate sets the number against {' or '.join(against)}, and how many those are changes too."
+    return [Markup("Number and rate part. {} {}").format(told, why)]
+
+
+def base_of(move: Move) -> str:
+    """What the rate divides by, in the words of its measure up to the first comma."""
+    words = move.rate[1].measure.denominator.partition(",")[0]
+    return words[:1].lower() + words[1:] if words else "the people it could count"
 
 
 def opposite_sentence(times: Sequence[Move], renderer: Renderer, root: str) -> Markup:
+    """About the newest time in full, with its four figures; of the others, when they were."""
     newest, earlier = times[-1], times[:-1]
     before, after = newest.count
     area = renderer.portal.reference.areas.get(after.area, {}).get("name", after.area)
-    words = ("rose", "fell") if newest.rose else ("fell", "rose")
-    rate = newest.rate[1].measure
-    against = rate.denominator.partition(",")[0]
-    against = f"“{against[:1].lower()}{against[1:]}”, whose" if against else "a population, whose"
-    sentence = Markup(
-        "{}, {}: from {} to {} the number {} from {} to {}, and the rate {} {} from {} to {}. "
-        "The rate sets the number against {} size changes too."
-    ).format(
-        link_measure(after.measure, root), area, before.period, after.period,
-        words[0], link_row(before, root), link_row(after, root),
-        unit_words(rate.unit), words[1], *(link_row(row, root) for row in newest.rate), against,
-    )  # fmt: skip
+    counted, rated = ("rose", "fell") if newest.rose else ("fell", "rose")
+    sentence = Markup("{}, {}: from {} to {} the number {} from {} to {}, and the rate {} {} from {} to {}.").format(
+        link_measure(after.measure, root),
+        area,
+        before.period,
+        after.period,
+        counted,
+        link_row(before, root),
+        link_row(after, root),
+        unit_words(newest.rate[1].measure.unit),
+        rated,
+        *(link_row(row, root) for row in newest.rate),
+    )
     spans = "; ".join(f"{move.count[0].period} to {move.count[1].period}" for move in earlier)
-    return sentence + (f" They parted at other times too: {spans}." if spans else "")
+    return sentence + (f" They parted from {spans} as well." if spans else "")
 
 
 def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
