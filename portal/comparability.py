@@ -136,12 +136,12 @@ def views_of(dataset: Dataset) -> Iterator[View]:
 
 def chart_views(dataset: Dataset, chart: ChartSpec) -> Iterator[View]:
     """A chart is one view with what is listed beside it; each lane of a strip or panels is one of its own."""
-    rows = [(f"{chart.title}: {label}" if label else chart.title, chosen(dataset, part)) for label, part in chart.lanes]
+    views = [chosen(dataset, part) for _, part in chart.lanes]
     if chart.series:
         beside = named_rows(dataset, (name for name, _ in chart.beside))
-        rows.append((chart.title, (*chosen(dataset, chart.series), *beside)))
-    for title, found in rows:
-        yield View(dataset.slug, "chart", chart.id, title, found, dataset.page.path, chart.line, claims=True)
+        views.append((*chosen(dataset, chart.series), *beside))
+    for found in views:
+        yield View(dataset.slug, "chart", chart.id, chart.title, found, dataset.page.path, chart.line, claims=True)
 
 
 def claims_of(dataset: Dataset) -> Iterator[View]:

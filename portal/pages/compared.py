@@ -97,49 +97,54 @@ def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
 
 
 def pairs_shown(renderer: Renderer, root: str) -> list[Shown]:
-    """Each rule that speaks somewhere on the site, and the lists where unlike things merely stand together."""
+    """Each sentence that is said somewhere on the site, with the pairs it is said of; then the lists in which unlike
+    things merely stand together."""
     rules = read_rules(renderer.portal.reference)
     places: dict[str, list[Markup]] = {}
+    spoken: dict[str, dict[str, Rule]] = {}
     for dataset in renderer.portal.datasets:
         for view in views_of(dataset):
-            told = [rule.id for rule in rules_told(view, rules)]
+            told = rules_told(view, rules)
             lone = not told and any(pair.rule is None for pair in pairs_in(view.rows, rules))
-            for name in [*told, *([""] if lone else [])]:
-                places.setdefault(name, []).append(place_link(dataset, view, root))
-    shown = [
-        Shown(beside_words(rule, renderer, root), rule.difference, tuple(dict.fromkeys(places[rule.id])))
-        for rule in rules
-        if rule.id in places
+            for difference in [*(rule.difference for rule in told), *([UNLIKE] if lone else [])]:
+                places.setdefault(difference, []).append(place_link(view, root))
+            for rule in told:
+                spoken.setdefault(rule.difference, {})[rule.id] = rule
+    words = {said: pairs_words(found.values(), "beside", renderer, root) for said, found in spoken.items()}
+    words[UNLIKE] = Markup("Unlike figures in one list")
+    order = [rule.difference for rule in rules] + [UNLIKE]
+    return [
+        Shown(words[said], said, tuple(dict.fromkeys(places[said]))) for said in dict.fromkeys(order) if said in places
     ]
-    lists = tuple(dict.fromkeys(places.get("", ())))
-    return [*shown, Shown(Markup("Unlike figures in one list"), UNLIKE, lists)] if lists else shown
 
 
-def place_link(dataset: Dataset, view: View, root: str) -> Markup:
-    return Markup('<a href="{}datasets/{}/#{}-{}">{}: {}</a>').format(
-        root, dataset.slug, view.kind, view.id, dataset.title, view.title
-    )
+def place_link(view: View, root: str) -> Markup:
+    return Markup('<a href="{}datasets/{}/#{}-{}">{}</a>').format(root, view.dataset, view.kind, view.id, view.title)
 
 
-def beside_words(rule: Rule, renderer: Renderer, root: str) -> Markup:
-    return Markup(" beside ").join(side_words(side, renderer, root) for side in (rule.one, rule.other))
+def pairs_words(rules: Iterable[Rule], between: str, renderer: Renderer, root: str) -> Markup:
+    return Markup("; ").join(pair_words(rule, between, renderer, root) for rule in rules)
+
+
+def pair_words(rule: Rule, between: str, renderer: Renderer, root: str) -> Markup:
+    """The two sides; what both have in common is said once."""
+    one, other = (renderer.portal.row(side.row) if side.row else None for side in (rule.one, rule.other))
+    if one and other and one.measure.id == other.measure.id:
+        parts = (link_measure(one.measure, root), link_row(one, root), one.period, between)
+        return Markup("{}: {} ({}) {} {} ({})").format(*parts, link_row(other, root), other.period)
+    sides = [side_words(side, renderer, root) for side in (rule.one, rule.other)]
+    return Markup("{} {} {}").format(sides[0], between, sides[1])
 
 
 def side_words(side: Side, renderer: Renderer, root: str) -> Markup:
     """A figure with its thread, a measure, or whatever a series holds."""
     series = renderer.portal.reference.series.get(side.series, {}).get("label", side.series)
-    row = renderer.portal.row(side.row) if side.row else None
-    if row is not None:
+    row = next((o for d in renderer.portal.datasets for o in d.observations if side.matches(o)), None)
+    if row is not None and side.row:
         return Markup("{} {}, {}").format(link_row(row, root), link_measure(row.measure, root), row.period)
-    measure = next((m for m in measures_of(renderer) if m.measure.id == side.measure), None)
-    if measure is None:
-        return escape(series or "any other figure")
-    return Markup("{}{}").format(link_measure(measure.measure, root), f" ({series})" if series else "")
-
-
-def measures_of(renderer: Renderer) -> Iterable[Observation]:
-    """The rows, as far as they are needed for the words of their measures."""
-    return (row for dataset in renderer.portal.datasets for row in dataset.observations)
+    if row is not None and side.measure:
+        return Markup("{}{}").format(link_measure(row.measure, root), f" ({series})" if series else "")
+    return escape(series or "any other figure")
 
 
 def never_compared(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[Markup, str]]:
@@ -147,7 +152,7 @@ def never_compared(dataset: Dataset, renderer: Renderer, root: str) -> list[tupl
     said = {note.text for note in dataset.page.do_not_compare}
     rules = [rule for rule in read_rules(renderer.portal.reference) if rule.verdict == NEVER]
     return [
-        (Markup(" and ").join(side_words(side, renderer, root) for side in (rule.one, rule.other)), rule.difference)
+        (pair_words(rule, "and", renderer, root), rule.difference)
         for rule in rules
         if rule.difference not in said and owner_of(rule, renderer) == dataset.slug
     ]
