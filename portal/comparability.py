@@ -173,6 +173,12 @@ def rules_told(view: View, rules: Sequence[Rule]) -> list[Rule]:
     return [rule for rule in rules if rule.id in spoken and rule.verdict == BESIDE]
 
 
+def words_told(views: Iterable[View], rules: Sequence[Rule]) -> str:
+    """ "How they differ: ...", each sentence once; nothing when all are alike."""
+    told = dict.fromkeys(rule.difference for view in views for rule in rules_told(view, rules))
+    return f"How they differ: {' '.join(told)}" if told else ""
+
+
 def split_apart(rows: Sequence[Observation], rules: Sequence[Rule]) -> list[list[Observation]]:
     """The rows in as few groups as order allows, none of which holds two that are never compared: for a page that
     lists whatever there is."""

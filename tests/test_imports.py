@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
     "validate": {"comparability", "errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
     "figures": {"errors", "formats", "made", "model", "spec"},
-    "charts": {"errors", "formats", "made", "model", "spec"},
+    "charts": {"comparability", "errors", "formats", "made", "model", "spec"},
     "pages": {
         "comparability",
         "errors",

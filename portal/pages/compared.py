@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from portal.comparability import NEVER, Rule, Side, View, pairs_in, read_rules, rules_told, views_of
+from portal.comparability import NEVER, Rule, Side, View, pairs_in, read_rules, rules_told, views_of, words_told
 from portal.formats import unit_words
 from portal.model import Dataset, Observation
 from portal.opposites import Move, opposite_moves
@@ -42,8 +42,8 @@ def notes_under(dataset: Dataset, renderer: Renderer, root: str) -> dict[tuple[s
 def notes_of_views(
     views: Sequence[View], rules: Sequence[Rule], moves: Sequence[Move], renderer: Renderer, root: str
 ) -> list[Markup]:
-    told = dict.fromkeys(rule.difference for view in views for rule in rules_told(view, rules))
-    notes = [Markup("How they differ: {}").format(" ".join(told))] if told else []
+    told = words_told(views, rules)
+    notes = [escape(told)] if told else []
     return notes + opposite_notes([row for view in views for row in view.rows], moves, renderer, root)
 
 
