@@ -62,7 +62,21 @@ def comparable(dataset: Dataset, spec: FigureSpec) -> tuple[Observation, Observa
             dataset.page.path,
             spec.line,
         )
+    if broken := break_between(dataset, before, after):
+        raise PortalError(
+            f'figure {spec.id}: "{broken.id}" is counted differently from what came before it, so no change may be '
+            f'worked out from "{before.id}" to "{after.id}"',
+            "Choose two rows on the same side of the break, or state them side by side.",
+            dataset.page.path,
+            spec.line,
+        )
     return before, after
+
+
+def break_between(dataset: Dataset, before: Observation, after: Observation) -> Observation | None:
+    """A like row between the two that the publisher marks as the first after a break."""
+    alike = (row for row in dataset.observations if row.like == before.like and row.date and "b" in row.flags)
+    return next((row for row in alike if before.date < row.date < after.date), None)  # type: ignore[operator]
 
 
 def why_not(before: Observation, after: Observation) -> str:

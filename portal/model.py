@@ -90,6 +90,7 @@ class Measure:
     why_it_matters: str = ""
     what_it_does_not_tell: str = ""
     polarity: str = "neither"
+    rate_of: str = ""  # of a rate: the measure whose count it sets against a population
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ class Reference:
     quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    comparability: Mapping[str, Mapping[str, str]] | None = None  # None: the portal sets no such rules
 
 
 @dataclass(frozen=True, slots=True)

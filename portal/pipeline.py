@@ -21,7 +21,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_home, check_portal, check_topics
+from portal.validate import check_arithmetic, check_home, check_home_claims, check_portal, check_topics
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -38,6 +38,7 @@ def check(
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole))
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
+        problems += tuple(check_home_claims(settings.facts.get("home") or {}, portal, "mkdocs.yml"))
         problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))

@@ -595,3 +595,8 @@ def test_a_small_line_needs_four_joinable_figures() -> None:
 def test_a_card_strip_names_its_target() -> None:
     assert ">target 426<" in draw_card_strip(make_row("v", 517), make_row("t", 426), [make_row("e", 593)])
     assert draw_card_strip(make_row("v", 517), None) == ""
+
+
+def test_a_spark_leaves_out_what_is_hard_to_believe():
+    rows = make_years(1, 2, 3, 4, 5)
+    assert draw_spark([*rows[:4], replace(rows[4], flags=("implausible",))]) == draw_spark(rows[:4])

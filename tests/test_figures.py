@@ -91,3 +91,10 @@ def test_a_change_that_would_say_something_false_stops(rows, reason):
     dataset = make_dataset(f"id,value,period_end,qualifier,flags,repeats\n{rows}\n", page=page)
     with pytest.raises(PortalError, match=reason):
         derive_figures(dataset, make_reference())
+
+
+def test_no_change_is_worked_out_across_a_break():
+    rows = "id,value,flags\nold,11174,\nbroken,7428,b\nlater,8000,\nnew,8572,\n"
+    with pytest.raises(PortalError, match='"broken" is counted differently'):
+        figure(rows, "{id: f, show: change, rows: [old, new]}")
+    assert figure(rows, "{id: f, show: change, rows: [later, new]}").text == "572 more"

@@ -1,6 +1,6 @@
 """Who may import whom. If it hurts, talk before widening it.
 
-    cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
+cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ MAY_IMPORT = {
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
     "printed": set(),
+    "comparability": {"model", "registers", "spec"},
+    "opposites": {"model"},
     "formats": {"model"},
     "settings": {"errors", "model"},
     "observations": {"model"},
@@ -30,10 +32,21 @@ MAY_IMPORT = {
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": {"errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
+    "validate": {"comparability", "errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
     "figures": {"errors", "formats", "made", "model", "spec"},
-    "charts": {"errors", "formats", "made", "model", "spec"},
-    "pages": {"errors", "formats", "made", "model", "observations", "registers", "settings", "spec"},
+    "charts": {"comparability", "errors", "formats", "made", "model", "spec"},
+    "pages": {
+        "comparability",
+        "errors",
+        "formats",
+        "made",
+        "model",
+        "observations",
+        "opposites",
+        "registers",
+        "settings",
+        "spec",
+    },
     "downloads": {"formats", "made", "model"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},

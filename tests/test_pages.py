@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from make import BUILT, COMMON, make_dataset, make_htmls, make_plain, make_portal, make_settings
+from make import BUILT, COMMON, make_dataset, make_htmls, make_plain, make_portal, make_reference, make_settings
 from markupsafe import Markup
 
 from portal.downloads import make_downloads
@@ -12,6 +12,7 @@ from portal.figures import derive_figures
 from portal.made import Chart
 from portal.pages import make_pages
 from portal.pages.dataset import figures_by_name
+from portal.pages.finds import find_numbers
 from portal.pages.render import make_renderer
 from portal.pages.tables import frame_table, observation_table, select_rows
 from portal.pages.wording import locator_words
@@ -40,9 +41,7 @@ def test_a_number_becomes_a_link_to_its_row(say):
 
 
 def test_a_change_names_both_its_rows_and_wears_no_stitch_for_it_was_printed_nowhere(say):
-    assert say('{{ number("gap") }}') == (
-        '<span class="mc-worked" data-rows="old new">22 fewer</span>'
-    )
+    assert say('{{ number("gap") }}') == ('<span class="mc-worked" data-rows="old new">22 fewer</span>')
 
 
 def test_a_figure_of_another_dataset_is_named_with_it(say):
@@ -295,3 +294,9 @@ def test_an_old_page_says_how_far_its_record_goes(tmp_path, columns, words):
     html = make_htmls(tmp_path, make_dataset(rows))["datasets/children/"]
     assert ("mc-newest" in html) == bool(words)
     assert words in html
+
+
+def test_the_search_leaves_out_a_figure_that_is_hard_to_believe():
+    rows = make_dataset("id,value,flags\nold,1270,\nnew,0,implausible\n")
+    ((_, title, _),) = find_numbers(rows, make_reference())
+    assert title == "1,270: Children in care"

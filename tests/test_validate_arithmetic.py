@@ -174,3 +174,31 @@ def test_a_declared_mismatch_that_comes_out_otherwise_is_a_new_one():
     rows = WRONG.format("conflict").replace("600", "605")
     assert codes_of(rows, mismatch="The paper says so.") == ["check-changed"]
     assert codes_of(WRONG.format("conflict").replace("1258", "1259"), mismatch="It says so.") == ["check-changed"]
+
+
+DERIVED = "id,value,flags,printed,note\na,10,,10,\nb,20,,20,\nmade,15,derived,,The mean of a and b.\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("", ["derived-unchecked"]),
+        ("checks: [{id: m, mean: [a, b], equals: made}]", []),
+        ("checks: [{id: m, mean: [made, b], equals: b}]", ["derived-unchecked"]),
+        ("checks: [{id: m, restates: [a, made]}]", ["derived-unchecked"]),
+    ],
+)
+def test_a_figure_that_we_worked_out_is_worked_out_again(page, codes):
+    portal = make_portal(make_dataset(DERIVED, page=page))
+    told = [p.code for p in check_arithmetic(portal, run_checks(portal))]
+    assert [code for code in told if code == "derived-unchecked"] == codes
+
+
+def test_a_figure_that_we_worked_out_is_looked_for_when_all_packages_were_read():
+    portal = make_portal(make_dataset(DERIVED))
+    assert list(check_arithmetic(portal, run_checks(portal), whole=False)) == []
+
+
+def test_a_figure_that_could_not_be_worked_out_needs_no_check():
+    portal = make_portal(make_dataset(DERIVED.replace("made,15", "made,x")))
+    assert list(check_arithmetic(portal, run_checks(portal))) == []

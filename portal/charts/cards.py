@@ -24,7 +24,8 @@ LEAST = 4
 
 def draw_spark(rows: Sequence[Observation]) -> str:
     """The newest run of joinable figures as a small line, its first and last year named."""
-    run = max(joins.runs(rows), key=lambda run: run[-1].date or date.min, default=[])
+    runs = [run for run in joins.runs(rows) if "implausible" not in run[0].flags]  # such a figure is a run of its own
+    run = max(runs, key=lambda run: run[-1].date or date.min, default=[])
     if len(run) < LEAST:
         return ""
     points = _scaled(run)

@@ -14,6 +14,7 @@ from portal.charts import svg
 from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
 from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
 from portal.charts.words import not_drawn_sentence, source_line
+from portal.comparability import chart_views, read_rules, words_told
 from portal.formats import ATTRIBUTIONS
 from portal.made import Chart
 from portal.model import Dataset, Observation, Reference
@@ -38,7 +39,7 @@ def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Ref
     """The finished chart. Title and source are HTML on the page, and inside the drawing in the files to download."""
     source = sketch.source or source_line(sketch.rows, reference)
     subtitle = " ".join(part for part in (spec.subtitle.strip(), *sketch.said) if part)
-    download = draw_download(sketch, spec.title, subtitle, _foot(source, sketch, dataset, reference))
+    download = draw_download(sketch, spec.title, subtitle, _foot(source, sketch, dataset, spec, reference))
     return Chart(
         id=spec.id,
         dataset=dataset.slug,
@@ -99,9 +100,10 @@ def _foot_words(canvas: Canvas, notes: Sequence[str]) -> tuple[list[Any], int]:
     return stack_words(0, 18, lines, colour="ink-2", size=SMALL), round(14 + len(lines) * SMALL * LEADING)
 
 
-def _foot(source: str, sketch: Sketch, dataset: Dataset, reference: Reference) -> list[str]:
+def _foot(source: str, sketch: Sketch, dataset: Dataset, spec: ChartSpec, reference: Reference) -> list[str]:
     notes = [absent] if (absent := not_drawn_sentence(sketch.not_drawn)) else []
     notes += [f"Sources: {source}."] if source else []
+    notes += [told] if (told := words_told(chart_views(dataset, spec), read_rules(reference))) else []
     used = {reference.sources.get(row.source, {}).get("licence", "") for row in sketch.rows}
     notes += [words for name, words in ATTRIBUTIONS.items() if name in used]
     return notes + ([f"Licence: {licence}."] if (licence := licence_name(dataset)) else [])

@@ -12,8 +12,6 @@ from portal.errors import PortalError
 from portal.model import Dataset, Observation
 from portal.spec import ChartSpec, SeriesSpec
 
-_COLUMNS = ("area", "series", "kind", "basis")
-
 
 def series_rows(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec) -> tuple[Observation, ...]:
     """All rows of a series, drawable or not; refuses an id, column or selection that finds nothing."""
@@ -50,11 +48,7 @@ def matches(row: Observation, spec: SeriesSpec) -> bool:
 
 def value_of(row: Observation, column: str) -> str | None:
     """The cell of a selectable column; None when the row has no such column."""
-    if column == "measure":
-        return row.measure.id
-    if column in _COLUMNS:
-        return str(getattr(row, column))
-    return dict(row.breakdown).get(column)
+    return row.cells.get(column)
 
 
 def place_of(dataset: Dataset, chart: ChartSpec) -> str:

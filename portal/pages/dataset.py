@@ -14,6 +14,8 @@ from markupsafe import Markup, escape
 from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
+from portal.opposites import opposite_moves
+from portal.pages.compared import notes_under, opposite_notes, with_notes
 from portal.pages.finds import find_entries, find_numbers, search_text
 from portal.pages.quality import declared_by, newest_words
 from portal.pages.registers import make_registers
@@ -61,6 +63,7 @@ def make_dataset_page(
     root = root_of(url)
     where = dataset.page.path
     tables = chart_tables(dataset, renderer, root)
+    notes = notes_under(dataset, renderer, root)
     title = renderer.question(dataset, root)
     lede = (
         renderer.sentence(dataset.page.lede, root, dataset.slug, where)
@@ -74,8 +77,14 @@ def make_dataset_page(
         "lede": lede,
         "headline": make_headline(dataset, renderer, root),
         "newest": newest_words(dataset, renderer),
-        "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
-        "tables": own_tables(dataset, renderer, root),
+        "charts": [
+            (chart, tables.get(chart.id), chart_actions(chart, root), notes.get(("chart", chart.id), []))
+            for chart in charts
+        ],
+        "tables": [
+            with_notes(table, notes.get(("table", table.id.removeprefix("table-")), []))
+            for table in own_tables(dataset, renderer, root)
+        ],
         "topic": topic_crumb(dataset, renderer, root),
         "related": related_pages(dataset, renderer, root),
         "registers": make_registers(dataset, renderer, root),
@@ -177,7 +186,10 @@ def other_rows(dataset: Dataset, renderer: Renderer, root: str, blank: bool = Fa
     }
     rest = [row for row in dataset.observations if row.id not in shown and ("blank" in row.flags) == blank]
     name, caption = ("table-blank", "Left blank in the documents") if blank else ("table-other", "Other figures")
-    return row_by_row(name, caption, rest, renderer.portal.reference, root, named=True) if rest else None
+    if not rest:
+        return None
+    table = row_by_row(name, caption, rest, renderer.portal.reference, root, named=True)
+    return with_notes(table, opposite_notes(rest, opposite_moves(dataset.observations), renderer, root))
 
 
 def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ def find_numbers(dataset: Dataset, reference: Reference) -> tuple[tuple[str, str
     """For the search: the newest figure of each measure, dated before undated, for the place named first."""
     groups: dict[str, list[Observation]] = {}
     for row in dataset.observations:
-        if row.kind == "actual" and not row.symbol and not row.repeats:
+        if row.kind == "actual" and not row.symbol and not row.repeats and "implausible" not in row.flags:
             groups.setdefault(row.measure.id, []).append(row)
     return tuple(find_number(rows, reference) for rows in groups.values())
 

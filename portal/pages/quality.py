@@ -17,6 +17,7 @@ from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
 from portal.observations import read_date
+from portal.pages.compared import never_compared, pairs_shown
 from portal.pages.render import Renderer, link_row, root_of, row_href
 from portal.pages.wording import event_date, source_short, when
 from portal.registers import read_entries
@@ -42,7 +43,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         for row in d.observations
         if row.id in d.page.disclosure
     ]
-    left_out = unpublished(renderer)
+    left_out, shown = unpublished(renderer), pairs_shown(renderer, root)
     counted = Counter(check.dataset for check in renderer.checks if check.holds)
     every = renderer.portal.datasets
     html = renderer.page(
@@ -50,7 +51,13 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         root,
         holding=[(d, counted[d.slug]) for d in every if counted[d.slug]],
         mismatches=[(d, declared) for d in every if (declared := declared_by(d, renderer, root))],
-        unlike=[(d, notes_of(d, renderer, root)) for d in every if d.page.do_not_compare],
+        pairs=shown,
+        unlike=[
+            (d, notes, refused)
+            for d in every
+            for notes, refused in [(notes_of(d, renderer, root), never_compared(d, renderer, root))]
+            if notes or refused
+        ],
         undrawn=[(d, undrawn_of(d, renderer, root)) for d in every if any(t.no_chart for t in d.page.tables)],
         unpublished=left_out,
         flags=flags,
@@ -64,6 +71,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
     toc = (
         ("promise", "What is checked"),
         ("arithmetic", "Arithmetic"),
+        *((("pairs", "Series shown together"),) if shown else ()),
         ("unlike", "Never compared"),
         ("flags", "Flags"),
         ("symbols", "Where there is no number"),

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from portal.model import Dataset, Portal, Problem
 from portal.validate.arithmetic import check_arithmetic, check_repeats
+from portal.validate.claims import check_claims, check_home_claims
+from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
@@ -22,7 +24,7 @@ from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.table import check_tables
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_home", "check_portal", "check_topics"]
+__all__ = ["check_arithmetic", "check_home", "check_home_claims", "check_portal", "check_topics"]
 
 
 def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
@@ -38,6 +40,8 @@ def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Pro
         yield from check_repeats(portal, dataset, whole)
     yield from check_unique_rows(portal)
     yield from check_entry_figures(portal, whole)
+    yield from check_comparability(portal, whole)
+    yield from check_claims(portal)
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:

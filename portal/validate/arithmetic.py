@@ -16,6 +16,7 @@ from portal.spec import CheckSpec
 from portal.validate.places import did_you_mean
 
 # A mismatch is seen beside its figure: one of its cells wears one of these flags.
+MAKING = ("sum", "mean", "share")  # the forms whose result can be a figure that we worked out
 FLAGS = {"sum-mismatch", "conflict", "ambiguous", "unlike-compared"}
 WORDS = {
     "sum": "the parts make {made}, not {printed}",
@@ -44,7 +45,7 @@ def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool
             fix = "Take `mismatch` out, and the flag off the figure."
             yield Problem("check-agrees", message, page.path, result.spec.line, fix=fix)
     if whole:
-        yield from check_flags(rows.values(), results)
+        yield from check_flags(list(rows.values()), results)
 
 
 def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], whole: bool) -> Iterator[Problem]:
@@ -105,8 +106,9 @@ def place(cell: Cell) -> str:
     return f"{cell.row}{'' if cell.column == 'value' else '.' + cell.column} ({cell.path}:{cell.line})"
 
 
-def check_flags(rows: Iterable[Observation], results: list[CheckResult]) -> Iterator[Problem]:
-    """A figure is flagged as not adding up only where a declared check shows it."""
+def check_flags(rows: Sequence[Observation], results: list[CheckResult]) -> Iterator[Problem]:
+    """A figure is flagged as not adding up only where a declared check shows it; one that we worked out is worked out
+    again by each build."""
     declared = {cell.row for result in results if result.spec.mismatch for cell in result.cells}
     unread = {name for result in results if result.missing for name in names_of(result.spec)}
     for row in rows:
@@ -114,6 +116,16 @@ def check_flags(rows: Iterable[Observation], results: list[CheckResult]) -> Iter
             message = f'row {row.line}, column "flags": no declared check shows that {row.id} does not add up'
             fix = "Write the check with its `mismatch` in page.yaml, or take the flag off."
             yield Problem("flag-unchecked", message, row.path, row.line, field="flags", fix=fix)
+    made = {result.spec.equals for result in results if result.spec.form in MAKING}
+    for row in rows:
+        if "derived" in row.flags and interval_known(row) and row.id not in made:
+            message = f'row {row.line}, column "flags": no declared check works {row.id} out again'
+            fix = f"Write a check in page.yaml (one of: {', '.join(MAKING)}) that names it as its result."
+            yield Problem("derived-unchecked", message, row.path, row.line, field="flags", fix=fix)
+
+
+def interval_known(row: Observation) -> bool:
+    return row.number is not None or row.low is not None
 
 
 def names_of(spec: CheckSpec) -> set[str]:

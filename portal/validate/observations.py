@@ -83,6 +83,11 @@ def check_measures(dataset: Dataset) -> Iterator[Problem]:
                     fix = f"Write one of: {known.replace(' ', ', ')}."
                     column = cell_column(table, line, field)
                     yield Problem("unknown-word", message, table.path, line, column, field, fix)
+            if record.get("rate_of") and record["rate_of"] not in {other.get("id") for other in table.records()}:
+                message = f'row {line}, column "rate_of": no measure called "{record["rate_of"]}" in this table'
+                column = cell_column(table, line, "rate_of")
+                fix = "Name the measure that counts what this rate sets against a population."
+                yield Problem("unknown-name", message, table.path, line, column, "rate_of", fix)
             if not re.fullmatch(r"1|1000|1000000", record.get("multiplier", "1")):
                 message = f'row {line}, column "multiplier": "{record["multiplier"]}" is no multiplier'
                 column = cell_column(table, line, "multiplier")

@@ -52,6 +52,7 @@ REFERENCE_COLUMNS = {
     "quality_flags": "id label meaning",
     "symbols": "symbol label meaning",
     "not_published": "id source reason times",
+    "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
     "events": "id date_start date_end precision role title source",
 }
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from portal.comparability import CALL
 from portal.model import Dataset, Problem
 from portal.validate.places import did_you_mean
 from portal.validate.references import spoken
 
-CALL = re.compile(r"""\{\{\s*(?:number|period|text)\(\s*["']([^"']+)["']\s*\)\s*\}\}""")
 BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")

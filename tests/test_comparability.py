@@ -1,0 +1,290 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from make import make_dataset, make_htmls, make_portal, make_reference, make_register
+
+from portal.charts import draw_charts
+from portal.comparability import pairs_in, read_rules, rule_for, split_apart, views_of
+from portal.pages import compared
+from portal.validate.claims import check_claims, check_home_claims
+from portal.validate.comparability import check_comparability
+
+TWO_SERIES = "id,value,series\nours,1248,council-reports\ntheirs,1300,national-statistics\n"
+CHART = """
+charts:
+  - id: both
+    form: dates
+    title: Two counts
+    subtitle: Children.
+    series:
+      - {label: Ours, where: {series: council-reports}}
+      - {label: Theirs, where: {series: national-statistics}}
+"""
+TABLE = "tables: [{id: both, caption: Both, series: [{rows: [ours, theirs]}]}]"
+SAYS = "The council counts on another day."
+
+
+def make_rules(**rules):
+    """Rules by id: (side a, side b, verdict), a side as "measure/series/row" with empty parts."""
+    table = {}
+    for name, (one, other, verdict) in rules.items():
+        cells = dict(zip(("a_measure", "a_series", "a_row"), one.split("/"), strict=True))
+        cells |= dict(zip(("b_measure", "b_series", "b_row"), other.split("/"), strict=True))
+        table[name] = {"id": name, **cells, "verdict": verdict, "difference": SAYS}
+    return table
+
+
+def portal_of(*datasets, **rules):
+    return replace(make_portal(*datasets), reference=replace(make_reference(), comparability=make_rules(**rules)))
+
+
+def told(portal, whole=True):
+    return [problem.code for problem in check_comparability(portal, whole)]
+
+
+SERIES = ("/council-reports/", "/national-statistics/")
+
+
+@pytest.mark.parametrize("page", [CHART, TABLE])
+@pytest.mark.parametrize(
+    ("rules", "codes"),
+    [
+        ({"apart": (*SERIES, "never")}, ["never-compared"]),
+        ({"apart": (*SERIES[::-1], "never")}, ["never-compared"]),
+        ({"apart": ("//ours", "//theirs", "never")}, ["never-compared"]),
+        ({"apart": ("in-care//", "//theirs", "never")}, ["never-compared"]),
+        ({"together": (*SERIES, "beside")}, []),
+        ({}, ["unexplained-pair"]),  # the rule taken out
+    ],
+)
+def test_a_view_of_two_series_is_held_to_the_rules(page, rules, codes):
+    assert told(portal_of(make_dataset(TWO_SERIES, page=page), **rules)) == codes
+
+
+def test_a_portal_without_the_table_is_held_to_no_such_rule():
+    assert told(make_portal(make_dataset(TWO_SERIES, page=CHART))) == []
+
+
+def test_the_message_names_both_rows_and_series_and_the_reason():
+    portal = portal_of(make_dataset(TWO_SERIES, page=CHART), apart=(*SERIES, "never"))
+    (problem,) = check_comparability(portal)
+    for word in ("ours", "theirs", "council-reports", "national-statistics", SAYS):
+        assert word in problem.message
+    assert (problem.path, problem.line) == ("datasets/children/page.yaml", 3)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "verdict"), [("//ours", "never"), ("in-care//", "never"), ("in-care/council-reports/", "never")]
+)
+def test_the_more_closely_drawn_rule_speaks(narrow, verdict):
+    portal = portal_of(
+        make_dataset(TWO_SERIES), wide=(*SERIES, "beside"), close=(narrow, "/national-statistics/", verdict)
+    )
+    ours, theirs = portal.datasets[0].observations
+    assert rule_for(theirs, ours, read_rules(portal.reference)).id == "close"
+
+
+def test_two_rules_drawn_as_closely_may_not_disagree():
+    portal = portal_of(
+        make_dataset(TWO_SERIES), one=("//ours", "//theirs", "beside"), two=("//theirs", "//ours", "never")
+    )
+    assert told(portal) == ["comparability-clash"]
+
+
+def test_rules_about_different_rows_do_not_clash():
+    rows = TWO_SERIES + "more,12,council-reports\n"
+    portal = portal_of(make_dataset(rows), one=("//ours", "//theirs", "beside"), two=("//more", "//theirs", "never"))
+    assert told(portal) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes"),
+    [
+        (("nothing//", "//ours", "never"), ["unknown-name"]),
+        (("/nobody/", "//ours", "never"), ["unknown-name"]),
+        (("//nowhere", "//ours", "never"), ["unknown-name"]),
+        (("//theirs", "//ours", "perhaps"), ["unknown-word"]),
+    ],
+)
+def test_a_name_of_a_rule_leads_somewhere(rule, codes):
+    assert told(portal_of(make_dataset(TWO_SERIES), wrong=rule)) == codes
+
+
+def test_names_of_other_packages_are_not_missed_when_they_were_not_read():
+    portal = portal_of(make_dataset(TWO_SERIES), elsewhere=("nothing//", "//nowhere", "never"))
+    assert told(portal, whole=False) == []
+
+
+@pytest.mark.parametrize(("difference", "code"), [("", "difference-missing"), ("It is 12 more.", "typed-number")])
+def test_a_rule_says_how_the_two_differ_without_a_number(difference, code):
+    portal = portal_of(make_dataset(TWO_SERIES), rule=("//ours", "//theirs", "never"))
+    portal.reference.comparability["rule"]["difference"] = difference
+    assert told(portal) == [code]
+
+
+UNLIKE = "id,measure,value,series\nours,in-care,1248,council-reports\ntheirs,wait,300,national-statistics\n"
+
+
+def test_a_table_of_unlike_measures_claims_nothing_but_is_held_to_what_is_never_compared():
+    dataset = make_dataset(UNLIKE, page=TABLE)
+    assert told(portal_of(dataset)) == []
+    assert told(portal_of(dataset, apart=("in-care//", "wait//", "never"))) == ["never-compared"]
+
+
+def test_a_row_without_a_number_is_compared_with_nothing():
+    assert told(portal_of(make_dataset(TWO_SERIES.replace("1300", "x"), page=TABLE))) == []
+
+
+def test_two_rows_of_one_series_can_be_never_compared():
+    rows = "id,value\nours,1248\ntheirs,1300\n"
+    assert told(portal_of(make_dataset(rows, page=TABLE), apart=("//ours", "//theirs", "never"))) == ["never-compared"]
+
+
+LANES = """
+charts:
+  - id: lanes
+    form: strip
+    title: Lanes
+    subtitle: Children.
+    lanes:
+      - {label: One, series: [{label: Ours, rows: [ours]}]}
+      - {label: Two, series: [{label: Theirs, rows: [theirs]}]}
+"""
+
+
+def test_each_lane_is_a_view_of_its_own():
+    assert told(portal_of(make_dataset(TWO_SERIES, page=LANES), apart=(*SERIES, "never"))) == []
+
+
+STEPS = """
+charts:
+  - id: steps
+    form: steps
+    title: Steps
+    subtitle: Children.
+    series: [{label: Ours, rows: [ours]}]
+    beside: [{row: theirs, why: counted in another way}]
+"""
+CHANGE = "figures: [{id: f, show: change, rows: [ours, theirs]}]"
+SENTENCE = """
+headline: f
+comparison: 'The other count is {{ number("g") }}.'
+figures: [{id: f, rows: [ours]}, {id: g, rows: [theirs]}]
+"""
+
+
+@pytest.mark.parametrize("page", [STEPS, CHANGE, SENTENCE])
+def test_what_is_listed_beside_changed_or_said_in_one_breath_is_a_view(page):
+    assert told(portal_of(make_dataset(TWO_SERIES, page=page), apart=(*SERIES, "never"))) == ["never-compared"]
+
+
+def test_the_figures_of_an_entry_are_a_view():
+    register = make_register("id,figures\nrisk,ours;theirs\n")
+    portal = portal_of(make_dataset(TWO_SERIES), register, apart=(*SERIES, "never"))
+    (problem,) = check_comparability(portal)
+    assert (problem.code, problem.path) == ("never-compared", register.resources[0].path)
+
+
+def test_a_page_that_lists_everything_can_part_what_is_never_compared():
+    portal = portal_of(make_dataset(TWO_SERIES + "third,12,council-reports\n"), apart=("//ours", "//theirs", "never"))
+    groups = split_apart(portal.datasets[0].observations, read_rules(portal.reference))
+    assert [[row.id for row in group] for group in groups] == [["ours", "third"], ["theirs"]]
+
+
+def test_each_two_groups_are_looked_at_once():
+    rows = TWO_SERIES + "ours-2,12,council-reports\ntheirs-2,13,national-statistics\n"
+    portal = portal_of(make_dataset(rows, page=CHART), together=(*SERIES, "beside"))
+    (view,) = views_of(portal.datasets[0])
+    assert len(list(pairs_in(view.rows, read_rules(portal.reference)))) == 1
+
+
+IMPLAUSIBLE = "id,value,flags\nours,1248,implausible\ntheirs,1300,\n"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "headline: f\nfigures: [{id: f, rows: [ours]}]",
+        SENTENCE.replace("[ours]", "[x]").replace("[theirs]", "[ours]").replace("[x]", "[theirs]"),
+        CHANGE,
+        CHANGE.replace("change", "direction"),
+    ],
+)
+def test_a_figure_that_is_hard_to_believe_carries_no_claim(page):
+    portal = make_portal(make_dataset(IMPLAUSIBLE, page=page))
+    assert [problem.code for problem in check_claims(portal)] == ["implausible-headline"]
+
+
+def test_a_figure_that_is_hard_to_believe_may_stand_in_a_table_and_in_a_note():
+    page = TABLE + "\nknow: [{title: A leap, text: 'It prints {{ number(\"f\") }}.'}]\nfigures: [{id: f, rows: [ours]}]"
+    assert list(check_claims(make_portal(make_dataset(IMPLAUSIBLE, page=page)))) == []
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        {"headline": "children/f"},
+        {"headline_words": 'in care: {{ period("children/f") }}'},
+        {"cards": [{"figure": "children/f"}]},
+        {"cards": [{"figure": "children/g", "sentence": '{{ number("children/f") }} before.'}]},
+    ],
+)
+def test_the_home_page_shows_no_figure_that_is_hard_to_believe(home):
+    page = "figures: [{id: f, rows: [ours]}, {id: g, rows: [theirs]}]"
+    portal = make_portal(make_dataset(IMPLAUSIBLE, page=page))
+    assert [p.code for p in check_home_claims(home, portal, "mkdocs.yml")] == ["implausible-headline"]
+
+
+def test_a_card_of_the_home_page_is_a_view():
+    page = "figures: [{id: f, rows: [ours]}, {id: g, rows: [theirs]}]"
+    home = {"cards": [{"figure": "children/g", "sentence": '{{ number("children/f") }} before.'}]}
+    portal = portal_of(make_dataset(TWO_SERIES, page=page), apart=(*SERIES, "never"))
+    assert [p.code for p in check_home_claims(home, portal, "mkdocs.yml")] == ["never-compared"]
+
+
+def htmls(folder, monkeypatch, dataset, **rules):
+    reference = replace(make_reference(), comparability=make_rules(**rules))
+    monkeypatch.setattr("make.make_reference", lambda: reference)
+    return make_htmls(folder, dataset)
+
+
+def test_the_difference_is_said_under_the_table(tmp_path, monkeypatch):
+    pages = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES, page=TABLE), together=(*SERIES, "beside"))
+    assert f"How they differ: {SAYS}" in pages["datasets/children/"]
+
+
+def test_the_page_about_data_quality_lists_what_stands_together(tmp_path, monkeypatch):
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES, page=TABLE), together=(*SERIES, "beside"))[
+        "data-quality/"
+    ]
+    assert 'id="pairs"' in page
+    assert "Council papers beside National statistics" in page
+    assert '<a href="../datasets/children/#table-both">Both</a>' in page
+
+
+def test_the_page_about_data_quality_lists_what_is_never_compared(tmp_path, monkeypatch):
+    apart = ("//ours", "//theirs", "never")
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES), apart=apart)["data-quality/"]
+    assert SAYS in page[page.index('id="unlike"') :]
+    assert 'id="pairs"' not in page
+
+
+def test_a_rule_that_a_note_says_already_is_not_said_twice(tmp_path, monkeypatch):
+    noted = make_dataset(TWO_SERIES, page=f"do_not_compare: [{{title: The two, text: {SAYS}}}]")
+    page = htmls(tmp_path, monkeypatch, noted, apart=("//ours", "//theirs", "never"))["data-quality/"]
+    assert page.count(SAYS) == 1
+
+
+def test_lists_of_unlike_figures_are_named_as_such(tmp_path, monkeypatch):
+    page = htmls(tmp_path, monkeypatch, make_dataset(UNLIKE, page=TABLE))["data-quality/"]
+    assert compared.UNLIKE in page
+
+
+def test_a_chart_that_leaves_the_site_says_the_difference_too():
+    dataset = make_dataset(TWO_SERIES, page=CHART)
+    reference = replace(make_reference(), comparability=make_rules(together=(*SERIES, "beside")))
+    (chart,) = draw_charts(dataset, reference, place="Otherton")
+    assert f"How they differ: {SAYS}" in chart.svg
+    assert "How they differ" not in draw_charts(dataset, make_reference(), place="Otherton")[0].svg

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from make import make_dataset, make_htmls
+
+from portal.opposites import opposite_moves
+
+MEASURES = """id,label,plain_label,unit,statistic,subject,denominator,rate_of
+in-care,Children looked after,Children in care,children,count,children,,
+in-care-rate,Rate,Children in care as a rate,per-10000-children,rate,children,"Children, by estimate",in-care
+"""
+HEAD = "id,measure,value,period_end,period_start,period,flags\n"
+PAGE = """
+tables:
+  - {id: counts, caption: Counts, series: [{where: {measure: in-care}}]}
+  - {id: rates, caption: Rates, series: [{where: {measure: in-care-rate}}]}
+"""
+
+
+def make_years(*years, flags="", area="otherton"):
+    """Rows for 2021 on: (count, rate) of each year; `flags` are those of the last count."""
+    rows = []
+    for number, (count, rate) in enumerate(years):
+        day, last = f"{2021 + number}-03-31", flags if number == len(years) - 1 else ""
+        rows.append(f"n{number},in-care,{count},{day},{day},{2021 + number},{last}")
+        rows.append(f"r{number},in-care-rate,{rate},{day},{day},{2021 + number},")
+    return make_dataset(HEAD + "\n".join(rows) + "\n", measures_csv=MEASURES, page=PAGE)
+
+
+def spans(dataset):
+    return [(m.count[0].period, m.count[1].period) for m in opposite_moves(dataset.observations)]
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [
+        ([(100, 50), (110, 49)], [("2021", "2022")]),
+        ([(110, 49), (100, 50)], [("2021", "2022")]),
+        ([(100, 50), (110, 51)], []),
+        ([(100, 50), (110, 50)], []),
+        ([(100, 50), (100, 49)], []),
+        ([(100, 50), (110, 49), (120, 51), (125, 48)], [("2021", "2022"), ("2021", "2024"), ("2023", "2024")]),
+        ([(100, 50), (110, 51), (105, 47)], [("2021", "2023")]),
+    ],
+)
+def test_a_count_and_its_rate_that_part_are_found(years, found):
+    assert spans(make_years(*years)) == found
+
+
+@pytest.mark.parametrize("flag", ["b", "implausible"])
+def test_nothing_is_built_on_a_break_or_on_what_is_hard_to_believe(flag):
+    assert spans(make_years((100, 50), (110, 49), flags=flag)) == []
+
+
+def test_two_counts_for_one_day_say_nothing():
+    years = make_years((100, 50), (110, 49)).observations
+    twice = make_dataset(HEAD + "other,in-care,90,2022-03-31,2022-03-31,2022,\n", measures_csv=MEASURES).observations
+    assert opposite_moves([*years, *twice]) == ()
+
+
+def test_a_rate_parts_from_the_count_that_its_measure_names_only():
+    dataset = make_dataset(
+        make_years((100, 50), (110, 49)).resources[0].content.decode(),
+        measures_csv=MEASURES.replace(",in-care\n", ",\n"),
+    )
+    assert spans(dataset) == []
+
+
+def test_the_chart_or_table_of_either_says_what_happened_and_when_else(tmp_path):
+    page = make_htmls(tmp_path, make_years((100, 50), (110, 49), (120, 51), (125, 48)))["datasets/children/"]
+    told = re.findall(r"Number and rate part\..*?changes too\.", page)
+    assert len(told) == 2
+    assert told[0] == told[1]
+    words = re.sub(r"<[^>]+>", "", told[0])
+    assert words == (
+        "Number and rate part. Children in care, Otherton: from 2023 to 2024 the number rose from 120 to 125, and the "
+        "rate for every 10,000 children fell from 51 to 48. They parted from 2021 to 2022; 2021 to 2024 as well. "
+        "A rate sets the number against children, and how many those are changes too."
+    )
+    assert re.findall(r'data-rows="([^"]+)"', told[0]) == ["n2", "n3", "r2", "r3"]
+
+
+def test_where_they_go_together_nothing_is_said(tmp_path):
+    assert "Number and rate part" not in make_htmls(tmp_path, make_years((100, 50), (110, 51)))["datasets/children/"]
+
+
+def test_rows_that_no_table_of_page_yaml_shows_are_told_of_as_well(tmp_path):
+    bare = make_dataset(make_years((100, 50), (110, 49)).resources[0].content.decode(), measures_csv=MEASURES)
+    page = make_htmls(tmp_path, bare)["datasets/children/"]
+    assert page.index("Number and rate part") > page.index('id="table-other"')
