@@ -12,7 +12,7 @@ from portal.errors import PortalError
 from portal.model import Dataset, Observation
 from portal.spec import ChartSpec, SeriesSpec
 
-_COLUMNS = ("area", "series", "kind", "basis")
+_COLUMNS = ("area", "series", "kind", "basis", "period")
 
 
 def series_rows(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec) -> tuple[Observation, ...]:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
+from portal.pages.comparetables import comparison_table
 from portal.pages.finds import find_entries, find_numbers, search_text
 from portal.pages.quality import declared_by, newest_words
 from portal.pages.registers import make_registers
@@ -148,7 +149,9 @@ def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, T
         caption = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
         beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
         head = "When" if chart.form == "panels" else "Whose figure"
-        if chart.lanes:
+        if chart.form in ("compare", "multiples"):
+            made[chart.id] = comparison_table(name, caption, dataset, chart, reference, root)
+        elif chart.lanes:
             made[chart.id] = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
         elif chart.series:
             rows = [*select_rows(dataset, chart.series), *beside]
