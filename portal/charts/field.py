@@ -74,6 +74,7 @@ def without_number(rows: Sequence[Observation], label: str, reference: Reference
         if row.number is None:
             symbol = f"{format_row(row)}, {words.symbol_words(row.symbol, reference)}" if row.symbol else ""
             reason = symbol or f"{format_row(row)}, printed as a range"
-            by_reason.setdefault(reason, []).append(name_of(row, reference, place))
+            names = by_reason.setdefault(reason, [])
+            names += [name] if (name := name_of(row, reference, place)) not in names else []
     where = f" ({label})" if label else ""
     return [f"{words.listed(names)}{where}: {reason}" for reason, names in by_reason.items()]

@@ -29,7 +29,7 @@ def comparison_table(
     """The lanes of `compare` are columns, the periods of `multiples`; at the left the places."""
     lanes = list(chart.lanes) or [("", chart.series)]
     rows = [row for _, series in lanes for row in select_rows(dataset, series) if not row.repeats]
-    columns, day = (heads_of_lanes(dataset, lanes), "") if chart.lanes else heads_of_periods(rows)
+    columns, when = heads_of_lanes(dataset, lanes) if chart.lanes else heads_of_periods(rows)
     cells = {(row.area, head): row for head, found in columns.items() for row in found}
     shared = [flag for flag in rows[0].flags if all(flag in row.flags for row in rows)]
     lines = []
@@ -41,16 +41,18 @@ def comparison_table(
         flags = [make_flag(flag, reference, root) for flag in flags_of_all(own) if flag not in shared]
         lines.append((Markup(" ").join([name, *flags]), *numbers))
     heads = (("Place", False), *((head, True) for head in columns))
-    return Table(table_id, caption, heads, tuple(lines), note_of(rows, day, shared, reference, root))
+    return Table(table_id, caption, heads, tuple(lines), note_of(rows, when, shared, reference, root))
 
 
-def heads_of_lanes(dataset: Dataset, lanes: Columns) -> dict[str, list[Observation]]:
-    """A column a lane, with its period: lanes may be of different ones."""
-    found = {}
-    for label, series in lanes:
-        rows = [row for row in select_rows(dataset, series) if not row.repeats]
-        found[", ".join(part for part in (label, rows[0].period if rows else "") if part)] = rows
-    return found
+def heads_of_lanes(dataset: Dataset, lanes: Columns) -> tuple[dict[str, list[Observation]], str]:
+    """A column a lane; what each is for is said below: with it a head would be six lines high on a phone."""
+    found = {label: [r for r in select_rows(dataset, series) if not r.repeats] for label, series in lanes}
+    periods: dict[str, list[str]] = {}
+    for label, rows in found.items():
+        periods.setdefault(rows[0].period if rows else "", []).append(label)
+    if len(periods) == 1:
+        return found, next(iter(periods))
+    return found, "; ".join(f"{', '.join(labels)}: {period}" for period, labels in periods.items())
 
 
 def heads_of_periods(rows: Sequence[Observation]) -> tuple[dict[str, list[Observation]], str]:
@@ -60,7 +62,7 @@ def heads_of_periods(rows: Sequence[Observation]) -> tuple[dict[str, list[Observ
     alike = len({found[1] if found else "" for found in days}) == 1 and days[0] is not None
     heads = {period: found[2] if found and alike else period for period, found in zip(periods, days, strict=True)}
     columns = {heads[period]: [row for row in rows if row.period == period] for period in periods}
-    return columns, days[0][1] if alike and days[0] else ""
+    return columns, f"On {days[0][1]} of each year" if alike and days[0] else ""
 
 
 def order_places(dataset: Dataset, series: Sequence[SeriesSpec], reference: Reference) -> list[tuple[str, str, bool]]:
@@ -96,10 +98,10 @@ def flags_of_all(rows: Sequence[Observation]) -> list[str]:
     return [flag for flag in rows[0].flags if all(flag in row.flags for row in rows)] if rows else []
 
 
-def note_of(rows: Sequence[Observation], day: str, shared: Sequence[str], reference: Reference, root: str) -> Markup:
-    """Unit, day and source, said once for all."""
+def note_of(rows: Sequence[Observation], when: str, shared: Sequence[str], reference: Reference, root: str) -> Markup:
+    """Unit, time and source, said once for all."""
     units = list(dict.fromkeys(unit_words(row.measure.unit) for row in rows))
-    said = ", ".join(units).capitalize() + (f", on {day} of each year" if day else "")
+    said = ". ".join(part for part in (", ".join(units).capitalize(), when) if part)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     flags = Markup(" ").join(make_flag(flag, reference, root) for flag in shared)
     return Markup("{}. Source: {}. {}").format(said, source, flags)
