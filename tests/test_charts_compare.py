@@ -12,7 +12,7 @@ from test_charts import REFERENCE, make_dataset, make_row, visible
 
 from portal.charts import draw_charts, find_join_problems
 from portal.charts.comparelane import EDGE, FOCUS, RESTS, RING, Dot, Lane, make_ruler, stack_dots
-from portal.charts.house import NARROW, Canvas, literal
+from portal.charts.house import NARROW, Canvas, literal, text_width
 from portal.errors import PortalError
 from portal.made import Chart
 from portal.model import Measure, Observation, Reference
@@ -190,32 +190,44 @@ def test_all_of_a_field_that_is_one_figure_has_no_ends() -> None:
     assert "Otherton 97; the towns most like Otherton all 46." in draw(rates(otherton=97, ayton=46, beeford=46)).alt
 
 
-def test_long_names_stay_inside_both_drawings() -> None:
-    long = {"name": "Bournemouth, Christchurch and Poole", "type": "local-authority"}
+LONG = "Bournemouth, Christchurch and Poole"
+
+
+def test_long_names_stay_inside_both_drawings_and_lie_on_no_other() -> None:
+    long = {"name": LONG, "type": "local-authority"}
     reference = replace(WHERE, areas={**WHERE.areas, "ayton": long, "beeford": long})
-    chart = draw(rates(otherton=97, ayton=1, beeford=138), ONE, reference)
-    for drawing, width in ((chart.wide, 704), (chart.narrow, 288)):
-        edges = [edges_of(*found) for found in texts_in(drawing)]
-        assert min(left for left, _ in edges) >= -1
-        assert max(right for _, right in edges) <= width + 1
+    spec = compare(("In care", (replace(FOCUS_SERIES, label=LONG), FIELD, NORTH, MEAN)))
+    for own in (2, 137):
+        rows = [*rates(otherton=own, ayton=1, beeford=138, north=90), rate("ten", 89, flags=("derived",))]
+        chart = draw(rows, spec, reference)
+        for drawing, width in ((chart.wide, 704), (chart.narrow, 288)):
+            boxes = texts_in(drawing)
+            assert min(left for left, _, _ in boxes) >= -1
+            assert max(right for _, right, _ in boxes) <= width + 1
+            assert not any(lie_on(box, other) for n, box in enumerate(boxes) for other in boxes[:n])
 
 
-def texts_in(drawing: str) -> list[tuple[str, ...]]:
+Drawn = tuple[float, float, float]  # left, right, middle
+
+
+def lie_on(one: Drawn, other: Drawn) -> bool:
+    return one[0] < other[1] - 1 and other[0] < one[1] - 1 and abs(one[2] - other[2]) < 12
+
+
+def texts_in(drawing: str) -> list[Drawn]:
     found = re.findall(r"<text ([^>]*)>([^<]*)</text>", visible(drawing))
     assert found
-    return found
+    return [place_of_text(*text) for text in found]
 
 
-def edges_of(attributes: str, text: str) -> tuple[float, float]:
-    """Where a text begins and ends: its own place and the margin of the plot it stands in."""
-    from portal.charts.house import text_width
-
-    at = float(re.search(r"translate\((-?[\d.]+)", attributes)[1]) + EDGE  # type: ignore[index]
+def place_of_text(attributes: str, text: str) -> Drawn:
+    """Where a text begins and ends, and how far down it stands: its own place in the plot and the plot's margin."""
+    x, y = (float(n) for n in re.search(r"translate\((-?[\d.]+),(-?[\d.]+)", attributes).groups())  # type: ignore[union-attr]
     size = float(re.search(r'font-size="(\d+)', attributes)[1])  # type: ignore[index]
     width = text_width(text, size, "bold" in attributes) * 0.97
     anchor = re.search(r'text-anchor="(\w+)"', attributes)
-    left = {"middle": at - width / 2, "end": at - width}.get(anchor[1] if anchor else "", at)
-    return left, left + width
+    left = {"middle": x - width / 2, "end": x - width}.get(anchor[1] if anchor else "", x) + EDGE
+    return left, left + width, y
 
 
 def test_lanes_of_like_size_share_a_scale_and_others_are_said_not_to() -> None:
@@ -335,6 +347,13 @@ def test_first_and_last_figure_of_each_panel_are_printed_and_those_between_are_n
         said = words_in(drawing)
         assert {"50", "52", "93", "95", "2021", "2023"} <= set(said)
         assert not {"51", "94"} & set(said)
+
+
+def test_figures_stay_over_their_own_panel() -> None:
+    figure = [*years("otherton", 50, 51, 1001), *years("ayton", 93000, 94000, 95000), *years("beeford", 1, 2, 3)]
+    for drawing in (draw(figure, MANY).wide, draw(figure, MANY).narrow):
+        boxes = texts_in(drawing)
+        assert not any(lie_on(box, other) for n, box in enumerate(boxes) for other in boxes[:n])
 
 
 def test_a_line_stops_at_a_break_and_at_a_missing_figure() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from portal.charts.board import LEADING, Segment, Word
-from portal.charts.house import Canvas, text_width
+from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.labels import Box, Label, mark_box, place_labels
 from portal.charts.scales import Ticks, round_ticks
 
@@ -103,10 +103,12 @@ def names_above(lane: Lane, ruler: Ruler, dots: Sequence[Place], canvas: Canvas)
 def _focus_label(focus: Dot, x: float, taken: Sequence[Box], canvas: Canvas) -> Label:
     """Over whatever lies above the dot, so that a line can lead down to it; moved in from the edge of the drawing."""
     size = canvas.size + 2
-    half = text_width(focus.words, size, bold=True) / 2 + 2
+    lines = wrap(focus.words, size, canvas.width - 6, bold=True)
+    half = max(text_width(line, size, bold=True) for line in lines) / 2 + 2
     middle = min(max(x, half - EDGE), canvas.width - EDGE - half)
     top = min(box.top for box in taken if box.left < middle + half and box.right > middle - half)
-    return Label((focus.words,), ((middle, top - 14, "center"),), "series-1", True, size)
+    y = top - 14 - (len(lines) - 1) * size * LEADING
+    return Label(tuple(lines), ((middle, y, "center"),), "series-1", True, size)
 
 
 def _ends(lane: Lane) -> list[Dot]:
