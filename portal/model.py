@@ -134,7 +134,8 @@ class Observation:
     def cells(self) -> dict[str, str]:
         """The columns that rows may be chosen by."""
         own = {"measure": self.measure.id, "area": self.area, "series": self.series, "kind": self.kind}
-        return {**dict(self.breakdown), **own, "basis": self.basis, "date_status": self.date_status}
+        when = {"period": self.period, "date_status": self.date_status}
+        return {**dict(self.breakdown), **own, "basis": self.basis, **when}
 
     @property
     def date(self) -> date | None:

@@ -19,7 +19,7 @@ SERIES = {
         "mark": {"enum": ["circle", "diamond", "square", "triangle"]},
         "join": {"type": "boolean"},
         "style": {"enum": ["series-1", "series-2", "series-3", "series-4", "ref"]},
-        "role": {"enum": ["value", "target", "comparator"]},
+        "role": {"enum": ["value", "target", "comparator", "field"]},
     },
 }
 LANE = {
@@ -73,9 +73,17 @@ CHECK = {
 }
 
 
-def listed(required: Sequence[str], properties: Mapping[str, Any]) -> dict[str, Any]:
+def listed(
+    required: Sequence[str], properties: Mapping[str, Any], rules: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     item = {"type": "object", "additionalProperties": False, "required": list(required), "properties": dict(properties)}
-    return {"type": "array", "items": item}
+    return {"type": "array", "items": {**item, **(rules or {})}}
+
+
+def most(name: str, count: int, form: str, others: int) -> dict[str, Any]:
+    """So many entries of a list in one form of chart, and so many in all others."""
+    limits = [{"properties": {name: {"maxItems": number}}} for number in (count, others)]
+    return {"if": {"properties": {"form": {"const": form}}}, "then": limits[0], "else": limits[1]}
 
 
 PAGE_SCHEMA: dict[str, Any] = {
@@ -95,16 +103,17 @@ PAGE_SCHEMA: dict[str, Any] = {
             ["id", "form", "title", "subtitle"],
             {
                 "id": IDENTIFIER,
-                "form": {"enum": ["dates", "strip", "panels", "steps", "auto"]},
+                "form": {"enum": ["dates", "strip", "panels", "steps", "compare", "multiples", "auto"]},
                 "title": TEXT,
                 "subtitle": TEXT,
-                "series": {"type": "array", "items": SERIES, "maxItems": 4},
+                "series": {"type": "array", "items": SERIES},
                 "lanes": {"type": "array", "items": LANE},
                 "beside": listed(["row", "why"], {"row": TEXT, "why": TEXT}),
                 "events": {"type": "boolean"},
                 "zero": {"type": "boolean"},
                 "resource": TEXT,
             },
+            most("series", 6, "multiples", 4),  # most series of `multiples` are for its table
         ),
         "tables": listed(
             ["id", "caption", "series"],

@@ -127,6 +127,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
     if error.validator == "dependentRequired":
         return "`mismatch` and `makes` stand together: the reason, and what came of the sum"
+    if error.validator == "maxItems":
+        return f"too many entries, at most {error.validator_value} have room"
     if error.validator == "minItems":
         return f"too few entries, at least {error.validator_value} are needed"
     if error.validator == "pattern":

@@ -40,7 +40,7 @@ class SeriesSpec:
     mark: str = "circle"  # circle, diamond, square, triangle
     join: bool = True  # False: marks only, whatever the rows would allow
     style: str = "series-1"  # series-1..4 or ref
-    role: str = "value"  # in a strip: value, target, comparator
+    role: str = "value"  # in a strip: value, target, comparator; in compare and multiples also field, the many others
 
     def chooses(self, row: Choosable) -> bool:
         """Whether a row is one of these; `where` may name a breakdown column as well."""
@@ -55,7 +55,9 @@ class ChartSpec:
 
     `form`: `dates` (marks and lines on a time axis), `strip` (a value beside target and comparators, one lane a group;
     a range is a band), `panels` (shares or counts in spans of unequal length: a panel a lane, a bar a row),
-    `steps` (two like-for-like figures, others listed beside), `auto` (chosen from the schema of a plain package).
+    `steps` (two like-for-like figures, others listed beside), `compare` (one place among many: a lane a measure, a dot
+    a place), `multiples` (one place among many over the years: a small panel each), `auto` (chosen from the schema of a
+    plain package).
     """
 
     id: str
@@ -63,7 +65,7 @@ class ChartSpec:
     title: str
     subtitle: str
     series: tuple[SeriesSpec, ...] = ()
-    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip, panels: (label, series)
+    lanes: tuple[tuple[str, tuple[SeriesSpec, ...]], ...] = ()  # strip, panels, compare: (label, series)
     beside: tuple[tuple[str, str], ...] = ()  # steps: (row id, why it is not drawn)
     events: bool = False
     zero: bool = True

@@ -4,8 +4,8 @@ In:  a checked Dataset, with the entries of `charts` in its page.yaml.
 Out: one Chart for each entry, in the same order; for a plain package without entries, a chart its schema suggests.
 
 Altair and vl-convert are used in this package and nowhere else. Follow a chart: `draw_charts` -> a form (`dates`,
-`strip`, `panels`, `steps`, `auto`) -> `frame.make_chart` -> `svg`. Which rows a line may join is decided in `joins`
-alone.
+`strip`, `panels`, `steps`, `compare`, `multiples`, `auto`) -> `frame.make_chart` -> `svg`. Which rows a line may join
+is decided in `joins` alone.
 """
 
 from __future__ import annotations

@@ -158,6 +158,20 @@ def draw_strokes(segments: Sequence[Segment], canvas: Canvas, colour: str, width
     return [mark.encode(x=_X, y=_Y)]
 
 
+def draw_paths(
+    paths: Sequence[Sequence[tuple[float, float]]], canvas: Canvas, colour: str, width: float = 1.0
+) -> list[Any]:
+    """Many lines through many points as one element, with round corners."""
+    outlines = ["M" + "L".join(f"{x:.2f},{y:.2f}" for x, y in path) for path in paths if len(path) > 1]
+    if not outlines:
+        return []
+    mark = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}])).mark_point(
+        shape="".join(outlines), size=4, fill=None, stroke=canvas.paint(colour), strokeWidth=width, opacity=1,
+        strokeJoin="round",
+    )  # fmt: skip
+    return [mark.encode(x=_X, y=_Y)]
+
+
 def draw_shapes(shapes: Iterable[Shape], canvas: Canvas) -> list[Any]:
     """Mark layers, in the order given: later marks lie over earlier ones."""
     return [_shape_layer(list(group), canvas) for _, group in groupby(shapes, key=_shape_style)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.charts import joins
+from portal.charts.comparecheck import check_compare, check_multiples
 from portal.charts.panelcheck import check_panels
 from portal.charts.select import known_rows
 from portal.model import Dataset, Observation, Problem
@@ -24,6 +25,10 @@ def find_join_problems(dataset: Dataset) -> Iterator[Problem]:
     for chart in dataset.page.charts:
         if chart.form == "panels":
             yield from check_panels(dataset, chart)
+        elif chart.form == "compare":
+            yield from check_compare(dataset, chart)
+        elif chart.form == "multiples":
+            yield from check_multiples(dataset, chart)
         for spec in chart.series:
             rows = known_rows(dataset, spec)
             if chart.form == "dates" and spec.join:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from altair.utils.schemapi import debug_mode
 
 from portal.charts.auto import sketch_auto, suggest_chart
+from portal.charts.compare import sketch_compare
 from portal.charts.dates import sketch_dates
 from portal.charts.frame import make_chart
+from portal.charts.multiples import sketch_multiples
 from portal.charts.panels import sketch_panels
 from portal.charts.select import place_of
 from portal.charts.steps import sketch_steps
@@ -25,6 +27,8 @@ FORMS = {
     "strip": sketch_strip,
     "panels": sketch_panels,
     "steps": sketch_steps,
+    "compare": sketch_compare,
+    "multiples": sketch_multiples,
     "auto": sketch_auto,
 }
 

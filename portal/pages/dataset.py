@@ -16,6 +16,7 @@ from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
 from portal.opposites import opposite_moves
 from portal.pages.compared import notes_under, opposite_notes, with_notes
+from portal.pages.comparetables import comparison_table
 from portal.pages.finds import find_entries, find_numbers, search_text
 from portal.pages.quality import declared_by, newest_words
 from portal.pages.registers import make_registers
@@ -157,7 +158,9 @@ def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, T
         caption = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
         beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
         head = "When" if chart.form == "panels" else "Whose figure"
-        if chart.lanes:
+        if chart.form in ("compare", "multiples"):
+            made[chart.id] = comparison_table(name, caption, dataset, chart, reference, root)
+        elif chart.lanes:
             made[chart.id] = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
         elif chart.series:
             rows = [*select_rows(dataset, chart.series), *beside]

@@ -1,0 +1,126 @@
+"""Form `multiples`: one place among many over the years; a small panel a place, all on one scale.
+
+In:  a ChartSpec whose series name a place (`value`) and the others (`field`).
+Out: a Sketch.
+
+The focus comes first and stands, in grey, behind each of the others; these follow by name, not by size. What is a
+`comparator` has no panel and stands in the table. What a line may join is decided in `joins`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portal.charts import joins, words
+from portal.charts.compare import check_field
+from portal.charts.comparecheck import check_multiples
+from portal.charts.dates import anchored_years, make_track, without_figure
+from portal.charts.field import Choice, choose, name_of, without_number
+from portal.charts.frame import Sketch
+from portal.charts.multiplesdraw import Multiple, Multiples, draw_multiples
+from portal.charts.scales import decimal_year, round_ticks
+from portal.charts.select import place_of, series_rows
+from portal.errors import PortalError
+from portal.formats import format_number, format_row
+from portal.model import Dataset, Observation, Reference
+from portal.spec import ChartSpec, SeriesSpec
+
+Course = tuple[str, list[Observation]]  # a place and its rows, by date
+
+
+def sketch_multiples(dataset: Dataset, spec: ChartSpec, reference: Reference, place: str) -> Sketch:
+    """A panel a place."""
+    choice = choose_series(dataset, spec)
+    check_field(dataset, spec, choice, reference, place)
+    courses = order_places(choice, reference, place)
+    drawn = [row for _, rows in courses for row in rows if row.number is not None]
+    if not any(row.number is not None for row in courses[0][1]):
+        message = f"{place_of(dataset, spec)}: {courses[0][0]} has no dated number to draw"
+        raise PortalError(message, "Use a table.")
+    figure = make_multiples(courses, drawn, spec)
+    empty = [row for _, rows in courses for row in rows if all(r.number is None for r in rows)]
+    return Sketch(
+        draw=lambda canvas: draw_multiples(figure, canvas),
+        alt=describe(courses, reference),
+        rows=tuple(drawn),
+        not_drawn=(*words.not_drawn(choice.places), *without_number(empty, "", reference, place)),
+        said=_said(courses, figure),
+    )
+
+
+def choose_series(dataset: Dataset, spec: ChartSpec) -> Choice:
+    """The rows by role; refuses names nobody knows, and whatever `build.py check` would."""
+    for part in spec.series:
+        series_rows(dataset, spec, part)
+    for problem in check_multiples(dataset, spec):
+        raise PortalError(problem.message, problem.fix, problem.path, problem.line)
+    return choose(dataset, spec.series)
+
+
+def order_places(choice: Choice, reference: Reference, place: str) -> list[Course]:
+    """The focus, then the others by name: an order by figures would be a rank."""
+    areas: dict[str, list[Observation]] = {}
+    for row in joins.in_order(choice.places):
+        areas.setdefault(row.area, []).append(row)
+    focus = choice.of("value")[0].area
+    named = [(name_of(rows[0], reference, place), rows) for area, rows in areas.items() if area != focus]
+    own = choice.label_of("value") or name_of(choice.of("value")[0], reference, place)
+    return [(own, areas.get(focus, [])), *sorted(named)]
+
+
+def make_multiples(courses: Sequence[Course], drawn: Sequence[Observation], spec: ChartSpec) -> Multiples:
+    numbers = [row.number for row in drawn if row.number is not None]
+    low, high = (min(0.0, *numbers), max(0.0, *numbers)) if spec.zero else (min(numbers), max(numbers))
+    dated = joins.in_order([row for _, rows in courses for row in rows])
+    years = anchored_years(dated) or tuple((decimal_year(r.date), r.period) for r in (dated[0], dated[-1]) if r.date)
+    return Multiples(
+        panels=tuple(make_panel(name, rows) for name, rows in courses),
+        unit=drawn[0].measure.unit,
+        ticks=round_ticks(low, high, 5),
+        high=high,
+        years=(years[0], years[-1]),
+    )
+
+
+def make_panel(name: str, rows: Sequence[Observation]) -> Multiple:
+    track = make_track(SeriesSpec(name), rows)
+    absent = tuple((decimal_year(row.date), f"[{row.symbol}]") for row in without_figure(rows) if row.date)
+    return Multiple(name, track.runs, absent)
+
+
+def _said(courses: Sequence[Course], figure: Multiples) -> tuple[str, ...]:
+    """What the grey line is, that the order means nothing, and an axis that does not start at 0."""
+    said = []
+    if len(courses) > 1:
+        said.append(f"Grey line: {courses[0][0]}. The others follow by name.")
+    if figure.ticks[0] > 0:
+        said.append(f"The scale starts at {format_number(figure.ticks[0], figure.unit)}, not 0.")
+    if any(row.date_status == "inferred" for _, rows in courses for row in rows):
+        said.append("Hollow marks: date worked out by us.")
+    return tuple(said)
+
+
+def describe(courses: Sequence[Course], reference: Reference) -> str:
+    """The alternative text: how each place goes from its first figure to its last."""
+    dated = joins.in_order([row for _, rows in courses for row in rows])
+    span = f"{dated[0].period} to {dated[-1].period}"
+    first = f"Small line charts on one scale, one a place: {words.what_is_counted(dated[0])}, {span}."
+    held = [(name, [row for row in rows if row.number is not None]) for name, rows in courses]
+    said = "; ".join(_course(name, rows, dated) for name, rows in held if rows)
+    return " ".join(part for part in (first, f"{said}.", _missing(courses, reference)) if part)
+
+
+def _course(name: str, rows: Sequence[Observation], dated: Sequence[Observation]) -> str:
+    """Dated only where a place does not run from the first date to the last."""
+    if len(rows) > 1 and rows[0].date == dated[0].date and rows[-1].date == dated[-1].date:
+        return f"{name} from {format_row(rows[0])} to {format_row(rows[-1])}"
+    return words.course_of(name, rows)
+
+
+def _missing(courses: Sequence[Course], reference: Reference) -> str:
+    said = [
+        f"{name}, {row.period} ({words.symbol_words(row.symbol, reference)})"
+        for name, rows in courses
+        for row in without_figure(rows)
+    ]
+    return f"No figure for {'; '.join(said)}." if said else ""
