@@ -14,10 +14,11 @@ from markupsafe import Markup, escape
 from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
-from portal.pages.finds import find_entries, find_numbers, search_text
-from portal.pages.quality import declared_by, newest_words
+from portal.pages.age import newest_words
+from portal.pages.finds import find_entries, search_text
+from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
-from portal.pages.render import Renderer, link_figure, paragraphs, root_of
+from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of
 from portal.pages.tables import (
     Table,
     columns_table,
@@ -45,7 +46,7 @@ TYPES = {
 class Headline:
     number: Markup
     date: str
-    label: str
+    label: Markup
     sentence: Markup
     source: Markup
 
@@ -114,8 +115,7 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = Markup(lede).striptags()[:300]
-    finds = (*find_numbers(dataset, renderer.portal.reference), *find_entries(dataset))
-    return Page(url, title, description, html, toc, search_text(dataset, description), finds)
+    return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:
@@ -134,7 +134,7 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
     return Headline(
         link_figure(figure, root),
         figure.period,
-        ", ".join([label, *parts]),
+        Markup(", ").join([link_measure(row.measure, root), *parts]),
         sentence,
         source_link(row, renderer.portal.reference, root),
     )

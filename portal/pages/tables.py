@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from portal.formats import plural, unit_words
 from portal.model import Dataset, Observation, Reference, Resource
-from portal.pages.render import link_row
+from portal.pages.render import link_measure, link_row
 from portal.pages.wording import make_flag, qualifying_words, source_link, source_short
 from portal.spec import SeriesSpec
 
@@ -143,14 +143,14 @@ def row_head(
 ) -> Markup:
     """What is counted, where and for whom, as far as the rows differ in it; then when, and what to know."""
     measure, area, parts = told
-    what = [row.measure.plain_label or row.measure.label] if measure else []
+    what: list[str] = [link_measure(row.measure, root)] if measure else []
     what += [reference.areas.get(row.area, {}).get("name", row.area)] if area else []
     what += [word.replace("-", " ") for name in parts if (word := dict(row.breakdown).get(name, ""))]
     words = [escape(row.period)]
     words += [Markup('<span class="mc-kind">{}</span>').format(word) for word in qualifying_words(row)]
     words += [make_flag(flag, reference, root) for flag in row.flags if flag not in shared]
     when = Markup(" ").join(words)
-    return Markup('{} <span class="mc-when">{}</span>').format(", ".join(what), when) if what else when
+    return Markup('{} <span class="mc-when">{}</span>').format(Markup(", ").join(what), when) if what else when
 
 
 def number_cell(row: Observation, reference: Reference, root: str) -> Markup:
