@@ -7,6 +7,7 @@ Out: short sentences. A page never calls a figure new: it names the date and how
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -19,6 +20,7 @@ from portal.registers import read_entries
 
 NEVER = "This record will not be renewed."
 OVERDUE = "A newer one should be out by now; we do not hold it."
+UNFIT = re.compile(r"^(?:from|during|since|by|before|after|about|around|until|in|at|no|not)\b|so far|[,(]")
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -28,11 +30,12 @@ def newest_words(dataset: Dataset, renderer: Renderer) -> list[str]:
     for row in happened(dataset.observations):
         if renderer.portal.reference.series.get(row.series, {}).get("type") != "comparison":
             kinds.setdefault(row.series, []).append(row)
-    lines = {series: age_of(rows, renderer) for series, rows in kinds.items()}
+    newest_first = sorted(kinds, key=lambda name: max(row.date or date.min for row in kinds[name]), reverse=True)
+    lines = {name: age_of(kinds[name], renderer) for name in newest_first}
     if len(lines) < 2:
         return [*lines.values()] or entry_age(dataset, renderer)
     known = renderer.portal.reference.series
-    return [f"{series_kind(known.get(name, {}))}: {line[0].lower()}{line[1:]}" for name, line in lines.items() if line]
+    return [f"{series_kind(known.get(name, {}))}: {line[0].lower()}{line[1:]}" for name, line in lines.items()]
 
 
 def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
@@ -45,7 +48,9 @@ def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
         assert row.date is not None  # these are the dated ones
         words = f"The newest figure is of {spoken_period(row)}{since(row.date, is_day(row), renderer)}."
         return join_words(words, renewal(series, row.date, renderer))
-    return join_words(undated(counted, renderer), NEVER if series.get("renewed") == "never" else "")
+    return join_words(
+        undated((row.source for row in counted), "figures", renderer), NEVER if series.get("renewed") == "never" else ""
+    )
 
 
 def happened(rows: Iterable[Observation]) -> list[Observation]:
@@ -54,36 +59,39 @@ def happened(rows: Iterable[Observation]) -> list[Observation]:
 
 
 def spoken_period(row: Observation) -> str:
-    """As the page dates it; a date that we worked out, where the document prints none."""
-    assert row.date is not None
-    printed_none = row.date_status == "inferred" and row.period.startswith("no date")
-    return f"{when(row.date.isoformat())}, a date worked out by us" if printed_none else row.period
+    """As the page dates it, where that fits a sentence ("from May" does not); else its last day."""
+    assert row.date is not None  # asked of dated rows only
+    return f"a time that ended on {when(row.date.isoformat())}" if UNFIT.search(row.period) else row.period
 
 
 def is_day(row: Observation) -> bool:
-    return row.period_start in (None, row.period_end)
+    """Whether the age follows the date without a word between."""
+    return row.period_start in (None, row.period_end) or bool(UNFIT.search(row.period))
 
 
-def undated(rows: Sequence[Observation], renderer: Renderer) -> str:
-    sources = renderer.portal.reference.sources
-    printed = max((sources.get(row.source, {}).get("date", "") for row in rows), default="")
+def undated(sources: Iterable[str], what: str, renderer: Renderer) -> str:
+    """Of what carries no date, the newest paper it stands in; nothing of nothing."""
+    known, used = renderer.portal.reference.sources, set(sources)
+    printed = max((known.get(source, {}).get("date", "") for source in used), default="")
     day = read_date(printed)
     if day is None:
-        return "The figures carry no date." if rows else ""
+        return f"The {what} carry no date." if used else ""
     paper = f"{when(printed)}{since(day, True, renderer)}"
-    return f"The figures carry no date; the newest paper they stand in is of {paper}."
+    return f"The {what} carry no date; the newest paper they stand in is of {paper}."
 
 
 def entry_age(dataset: Dataset, renderer: Renderer) -> list[str]:
-    """How far a list of events goes that holds no figures of its own."""
+    """How far a list goes that stands on a page without figures of its own."""
+    entries = list(read_entries(dataset))
     ends: dict[date, str] = {}
-    for entry in read_entries(dataset):
+    for entry in entries:
         end = read_date(entry.cells.get("date_end", ""))
         if end and entry.cells.get("role") != "planned":
             ends.setdefault(end, event_date(entry.cells))
-    if not ends:
-        return []
-    return [f"The newest entry is of {ends[max(ends)]}{since(max(ends), True, renderer)}."]
+    if ends:
+        return [f"The newest entry is of {ends[max(ends)]}{since(max(ends), True, renderer)}."]
+    words = undated((entry.cells["source"] for entry in entries), "entries", renderer)
+    return [words] if words else []
 
 
 def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) -> str:
@@ -93,7 +101,7 @@ def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) 
     age = age_words(row.date, renderer)
     newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
     series = renderer.portal.reference.series.get(row.series, {})
-    told = f"That was {age} before this site was built." if age else ""
+    told = f"The figure was {age} old when this site was built." if age else ""
     return join_words(told, renewal(series, newest, renderer))
 
 

@@ -24,6 +24,7 @@ from portal.pages.tables import (
     columns_table,
     frame_table,
     lane_table,
+    name_measures,
     observation_table,
     row_by_row,
     select_rows,
@@ -149,10 +150,13 @@ def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, T
         beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
         head = "When" if chart.form == "panels" else "Whose figure"
         if chart.lanes:
-            made[chart.id] = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
+            rows = select_rows(dataset, (part for _, lane in chart.lanes for part in lane))
+            table = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
+            made[chart.id] = name_measures(table, rows, dataset.slug, root)
         elif chart.series:
             rows = [*select_rows(dataset, chart.series), *beside]
-            made[chart.id] = observation_table(name, caption, rows, reference, root)
+            table = observation_table(name, caption, rows, reference, root)
+            made[chart.id] = name_measures(table, rows, dataset.slug, root)
     return made
 
 
@@ -161,11 +165,13 @@ def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
         registers = {spec.resource for spec in dataset.page.registers}
         return [frame_table(resource) for resource in dataset.resources if resource.name not in registers]
     reference = renderer.portal.reference
-    return [
-        observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root)
-        for t in dataset.page.tables
-        if not t.chart
-    ]
+    tables = []
+    for t in dataset.page.tables:
+        if not t.chart:
+            rows = select_rows(dataset, t.series)
+            table = observation_table(f"table-{t.id}", t.caption, rows, reference, root)
+            tables.append(name_measures(table, rows, dataset.slug, root))
+    return tables
 
 
 def other_rows(dataset: Dataset, renderer: Renderer, root: str, blank: bool = False) -> Table | None:

@@ -188,8 +188,8 @@ def between(before: str, kind: str) -> str:
 
 
 def lower_first(words: str) -> str:
-    """In the middle of a line; a short name such as DfE stays."""
-    return words if words[:2].isupper() or words[1:2].isupper() else words[:1].lower() + words[1:]
+    """In the middle of a line; a publisher's name stays as it is."""
+    return words[:1].lower() + words[1:] if words.startswith(("Council ", "Comparators ")) else words
 
 
 def in_order(rows: Iterable[Observation]) -> list[Observation]:
@@ -216,7 +216,7 @@ def find_where(
     found = [pair for name in (rows[0].measure.id, *(row.id for row in rows)) for pair in named.get(name, ())]
     for entry, caption in {pair[0].id: pair for pair in found}.values():
         yield row_href(entry.dataset, entry.id, root), f"{caption}: {entry.cells.get('title') or entry.id}"
-    yield row_href(view.dataset.slug, rows[0].id, root), "The documents, row by row"
+    yield row_href(view.dataset.slug, rows[0].id, root), "Each number with its document"
 
 
 def make_index(shown: Sequence[Shown], renderer: Renderer) -> Page:

@@ -123,6 +123,10 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         named = next((d for d in renderer.portal.datasets if d.slug == text), None)
         href = f"{root}datasets/{text}/"
         return Markup('<a href="{}">{}</a>').format(href, renderer.question(named, root)) if named else escape(text)
+    if field.name == "measure":
+        counted = (row.measure for d in renderer.portal.datasets for row in d.observations if row.measure.id == text)
+        measure = next(counted, None)
+        return link_measure(measure, root) if measure else escape(text)
     if field.type == "date":
         return escape(when(text))
     return escape(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from portal.pages.render import link_measure, link_row
 from portal.pages.wording import make_flag, qualifying_words, source_link, source_short
 from portal.spec import SeriesSpec
 
+MEASURES_NAMED = 4  # more would be a list, and there is a page for that
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}
 
@@ -130,6 +131,17 @@ def row_by_row(
     if len(sources) == 1:
         note = Markup("Source: {}. {}").format(next(iter(sources)), note)
     return Table(table_id, caption, tuple(columns[: len(lines[0])]), tuple(lines), note)
+
+
+def name_measures(table: Table, rows: Sequence[Observation], slug: str, root: str) -> Table:
+    """Below a table whose lines do not name what they count: the way to it."""
+    measures = {row.measure.id: row.measure for row in rows}
+    if not measures or any("mc-measure" in line[0] for line in table.rows):
+        return table
+    links = Markup("; ").join(link_measure(measure, root) for measure in measures.values())
+    if len(measures) > MEASURES_NAMED:
+        links = Markup('<a href="{}measures/#of-{}">all measures of this page</a>').format(root, slug)
+    return replace(table, note=Markup("{} What is counted: {}.").format(table.note.strip(), links).strip())
 
 
 def varying_breakdowns(rows: Sequence[Observation]) -> list[str]:
