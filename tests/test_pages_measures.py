@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from make import BUILT, MEASURES, make_dataset, make_htmls, make_plain, make_por
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.pages import make_pages
-from portal.pages.areatable import area_table
 from portal.pages.dataset import figures_by_name
 from portal.pages.measures import make_measure_pages
 from portal.pages.render import make_renderer
@@ -143,43 +143,6 @@ def test_what_a_package_says_of_a_measure_is_text(tmp_path):
     assert "Children &lt;i&gt;under 18" in html
 
 
-def areas(count, years, **other):
-    columns = "".join(f",{name}" for name in other)
-    cells = "".join(f",{value}" for value in other.values())
-    rows = [f"r{a}-{y},area-{a},{y}{cells}" for y in years for a in range(count)]
-    return make_dataset("\n".join([f"id,area,period{columns}", *rows]) + "\n")
-
-
-def test_many_areas_have_a_line_each_and_a_column_for_each_year():
-    dataset = areas(11, (2021, 2022, 2023))
-    table = area_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
-    assert [head for head, _ in table.columns] == ["Where", "2021", "2022", "2023"]
-    assert len(table.rows) == 11
-    assert re.findall(r'data-rows="([^"]+)"', "".join(table.rows[4])) == ["r4-2021", "r4-2022", "r4-2023"]
-
-
-def test_a_cell_that_is_not_held_says_so():
-    dataset = areas(6, (2021, 2022))
-    table = area_table("t", "C", dataset.observations[1:], make_portal(dataset).reference, "")
-    assert [line.count(cell) for line in table.rows for cell in line if "not held" in cell] == [1]
-
-
-@pytest.mark.parametrize(
-    ("count", "years", "other"),
-    [(4, (2021, 2022), {}), (6, (2021,), {}), (6, tuple(range(2001, 2012)), {}), (6, (2021, 2022), {"repeats": "x"})],
-    ids=["few areas", "one year", "many years", "printed again"],
-)
-def test_rows_that_fill_no_grid_keep_a_line_each(count, years, other):
-    dataset = areas(count, years, **other)
-    assert area_table("t", "C", dataset.observations, make_portal(dataset).reference, "") is None
-
-
-def test_a_target_beside_the_figures_of_many_areas_is_no_cell_of_their_grid():
-    rows = "".join(f"r{a}-{y},area-{a},{y},actual\n" for y in (2021, 2022) for a in range(6))
-    dataset = make_dataset(f"id,area,period,kind\n{rows}aim,area-0,2023,target\n")
-    assert area_table("t", "C", dataset.observations, make_portal(dataset).reference, "") is None
-
-
 @pytest.mark.parametrize(("count", "folded"), [(5, False), (30, True)])
 def test_a_long_table_waits_behind_its_name(tmp_path, count, folded):
     rows = "id,period\n" + "".join(f"r{n},year {n}\n" for n in range(count))
@@ -197,3 +160,15 @@ def test_the_search_finds_a_measure_by_its_name_once_with_its_newest_figure(tmp_
     assert title == "Children in care"
     assert text.startswith("1,248: 31 March 2024, Otherton.")
     assert not [find for page in pages for find in page.finds]
+
+
+def test_two_series_of_one_kind_are_told_apart_by_their_publications():
+    dataset = make_dataset("id,series\na,council-reports\nb,other-reports\n")
+    renderer = renderer_of(dataset)
+    reference = renderer.portal.reference
+    series = {**reference.series, "other-reports": reference.series["council-reports"]}
+    portal = replace(renderer.portal, reference=replace(reference, series=series))
+    page = next(p for p in make_measure_pages(replace(renderer, portal=portal)) if p.url == PAGE)
+    heads = re.findall(r"<h3>(.*?)</h3>", page.html)
+    assert all(head.startswith("Council management information: ") for head in heads)
+    assert len(heads) == 2

@@ -22,7 +22,11 @@ def search_text(dataset: Dataset, description: str) -> str:
 def measure_text(rows: Sequence[Observation], reference: Reference) -> str:
     """What is found with a measure's name: its newest figure, dated before undated, for the place named first."""
     measure = rows[0].measure
-    counted = [row for row in rows if row.kind == "actual" and not row.symbol and not row.repeats]
+    counted = [
+        row
+        for row in rows
+        if row.kind == "actual" and not row.symbol and not row.repeats and "implausible" not in row.flags
+    ]
     if not counted:
         return measure.definition
     row = max((r for r in counted if r.area == counted[0].area), key=lambda r: r.date or date.min)

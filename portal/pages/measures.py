@@ -14,7 +14,6 @@ from portal.formats import plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Entry, Measure, Observation
 from portal.pages.age import age_of
-from portal.pages.areatable import area_table
 from portal.pages.finds import measure_text
 from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.tables import Table, observation_table, select_rows
@@ -161,10 +160,13 @@ def measure_facts(measure: Measure) -> Iterator[tuple[str, str]]:
 def make_series(rows: Sequence[Observation], renderer: Renderer, root: str) -> Iterator[SeriesView]:
     known = renderer.portal.reference.series
     order = [name for name in known if any(row.series == name for row in rows)]
+    kinds = [series_kind(known[name]) for name in order]
     before = ""
-    for name in order:
+    for name, kind in zip(order, kinds, strict=True):
         own = in_order(row for row in rows if row.series == name)
-        series, kind = known[name], series_kind(known[name])
+        series = known[name]
+        if kinds.count(kind) > 1:  # told apart by the publication
+            kind = f"{kind}: {renderer.portal.reference.sources.get(own[0].source, {}).get('title', name)}"
         table = make_table(f"series-{name}-table", own, kind, renderer, root)
         yield SeriesView(
             f"series-{name}",
@@ -200,7 +202,7 @@ def in_order(rows: Iterable[Observation]) -> list[Observation]:
 def make_table(name: str, rows: Sequence[Observation], kind: str, renderer: Renderer, root: str) -> Table:
     measure, reference = rows[0].measure, renderer.portal.reference
     caption = f"{measure.plain_label or measure.label}: {lower_first(kind)}"
-    return area_table(name, caption, rows, reference, root) or observation_table(name, caption, rows, reference, root)
+    return observation_table(name, caption, rows, reference, root)
 
 
 def find_where(
