@@ -86,6 +86,14 @@ def test_neither_a_target_nor_a_cell_without_a_number_makes_a_record_newer():
     assert "two years and nine months" in line
 
 
+def test_a_figure_without_a_date_may_be_newer_than_those_that_have_one():
+    dataset = make_dataset("id,date_status\na,stated\nb,not-stated\n")
+    renderer = renderer_on("2026-01-31", dataset)
+    both, one = (age_of(dataset.observations[:n], renderer) for n in (2, 1))
+    assert both.startswith("The newest figure with a date is of 31 March 2024")
+    assert one.startswith("The newest figure is of 31 March 2024")
+
+
 def test_each_series_of_a_page_has_a_line_and_the_newest_comes_first():
     dataset = make_dataset("id,series,period\na,council-reports,2024\nb,national-statistics,2025\n")
     lines = newest_words(dataset, renderer_on("2026-01-31", dataset, renewed="never"))

@@ -46,7 +46,8 @@ def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
     if dated:
         row = max(dated, key=lambda row: row.date or date.min)
         assert row.date is not None  # these are the dated ones
-        words = f"The newest figure is of {spoken_period(row)}{since(row.date, is_day(row), renderer)}."
+        named = "figure" if len(dated) == len(counted) else "figure with a date"
+        words = f"The newest {named} is of {spoken_period(row)}{since(row.date, is_day(row), renderer)}."
         return join_words(words, renewal(series, row.date, renderer))
     return join_words(
         undated((row.source for row in counted), "figures", renderer), NEVER if series.get("renewed") == "never" else ""
