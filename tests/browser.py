@@ -169,6 +169,15 @@ def find_pages(site: Path) -> list[str]:
     return pages + (["404.html"] if (site / "404.html").exists() else [])
 
 
+def pick_pages(site: Path, every: int = 20) -> list[str]:
+    """All pages, but of those of the measures, which are many and alike: the longest, the shortest and every 20th."""
+    pages = find_pages(site)
+    alike = [page for page in pages if page.startswith("measures/") and page != "measures/"]
+    by_size = sorted(alike, key=lambda page: (site / page / "index.html").stat().st_size)
+    kept = {*by_size[:1], *by_size[-1:], *alike[::every]}
+    return [page for page in pages if page not in alike or page in kept]
+
+
 def find_dataset_pages(site: Path) -> list[str]:
     return [page for page in find_pages(site) if page.count("/") == 2 and page.startswith("datasets/")]
 

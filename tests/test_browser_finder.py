@@ -115,3 +115,15 @@ def test_the_site_is_served_under_its_path_only(tmp_path):
         assert urllib.request.urlopen(base + "a").url == base + "a/"
         with pytest.raises(urllib.error.HTTPError, match="404"):
             urllib.request.urlopen(base.removesuffix("portal/") + "a/")
+
+
+def test_of_the_many_pages_of_measures_a_spread_is_looked_at_and_of_all_others_each(tmp_path):
+    for number in range(45):
+        page = tmp_path / f"measures/m{number:02}/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text("x" * (100 + number * 7 % 45))  # m00 is the shortest, m32 the longest
+    for name in ("index.html", "measures/index.html", "datasets/a/index.html", "404.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    picked = ["measures/m00/", "measures/m20/", "measures/m32/", "measures/m40/"]
+    assert browser.pick_pages(tmp_path) == ["", "datasets/a/", "measures/", *picked, "404.html"]

@@ -284,13 +284,13 @@ def test_what_a_descriptor_says_is_text_and_never_markup(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "words"),
     [
-        ("period_end,period\na,2016-12-31,December 2016\n", "The record here ends with December 2016."),
-        ("period_end,date_status\na,,not-stated\n", "The figures here carry no date"),
+        ("period_end,period\na,2016-12-31,December 2016\n", "The newest figure is of December 2016, which ended nine"),
+        ("period_end,date_status\na,,not-stated\n", "The figures carry no date"),
         ("period_end,kind,period\na,2016-12-31,target,2016\n", ""),  # a target says nothing of how far a record goes
     ],
 )
 def test_an_old_page_says_how_far_its_record_goes(tmp_path, columns, words):
-    rows = f"id,period_start,{columns}".replace("\na,", "\na,,")
+    rows = f"id,period_start,{columns}".replace("\na,", "\na,2016-01-01,")
     html = make_htmls(tmp_path, make_dataset(rows))["datasets/children/"]
     assert ("mc-newest" in html) == bool(words)
     assert words in html

@@ -12,7 +12,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from browser import find_dataset_pages, find_pages, is_elsewhere
+from browser import find_dataset_pages, is_elsewhere, pick_pages
 from playwright.sync_api import Browser, Page, expect
 
 SEARCH_FIELD = "[data-md-component=search-query]"
@@ -74,7 +74,8 @@ def new_page(browser: Browser) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def all_pages(built_site: Path) -> list[str]:
-    pages = find_pages(built_site)
+    """Of the pages of measures, some hundreds from one template, the longest, the shortest and every 20th."""
+    pages = pick_pages(built_site)
     assert "" in pages, f"no home page in {built_site}"
     assert "404.html" in pages, f"no 404 page in {built_site}"
     return pages

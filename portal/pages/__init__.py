@@ -13,6 +13,7 @@ from portal.formats import format_date
 from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
+from portal.pages.measures import make_measure_pages
 from portal.pages.overview import make_home, make_sources
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
@@ -44,6 +45,7 @@ def make_pages(
         *make_topic_pages(renderer),
         make_sources(renderer),
         make_data_quality(renderer, problems),
+        *make_measure_pages(renderer),
     ]
     for dataset in portal.datasets:
         drawn = charts.get(dataset.slug, ())

@@ -14,22 +14,14 @@ from markupsafe import Markup, escape
 from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
-from portal.opposites import opposite_moves
-from portal.pages.compared import notes_under, opposite_notes, with_notes
-from portal.pages.comparetables import comparison_table
-from portal.pages.finds import find_entries, find_numbers, search_text
-from portal.pages.quality import declared_by, newest_words
+from portal.pages.age import newest_words
+from portal.pages.compared import notes_under, with_notes
+from portal.pages.figuretables import chart_tables, other_rows, own_tables
+from portal.pages.finds import find_entries, search_text
+from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
-from portal.pages.render import Renderer, link_figure, paragraphs, root_of
-from portal.pages.tables import (
-    Table,
-    columns_table,
-    frame_table,
-    lane_table,
-    observation_table,
-    row_by_row,
-    select_rows,
-)
+from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of
+from portal.pages.tables import columns_table
 from portal.pages.topics import related_pages, topic_crumb
 from portal.pages.wording import source_link, when
 from portal.registers import read_entries
@@ -48,7 +40,7 @@ TYPES = {
 class Headline:
     number: Markup
     date: str
-    label: str
+    label: Markup
     sentence: Markup
     source: Markup
 
@@ -124,8 +116,7 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = Markup(lede).striptags()[:300]
-    finds = (*find_numbers(dataset, renderer.portal.reference), *find_entries(dataset))
-    return Page(url, title, description, html, toc, search_text(dataset, description), finds)
+    return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:
@@ -144,55 +135,10 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
     return Headline(
         link_figure(figure, root),
         figure.period,
-        ", ".join([label, *parts]),
+        Markup(", ").join([link_measure(row.measure, root), *parts]),
         sentence,
         source_link(row, renderer.portal.reference, root),
     )
-
-
-def chart_tables(dataset: Dataset, renderer: Renderer, root: str) -> dict[str, Table]:
-    """The rows of each chart as a table, with those that could not be drawn."""
-    made, reference = {}, renderer.portal.reference
-    for chart in dataset.page.charts:
-        name = f"table-{chart.id}"
-        caption = next((t.caption for t in dataset.page.tables if t.chart == chart.id), f"{chart.title}: the figures")
-        beside = [row for row_id, _ in chart.beside if (row := dataset.row(row_id))]
-        head = "When" if chart.form == "panels" else "Whose figure"
-        if chart.form in ("compare", "multiples"):
-            made[chart.id] = comparison_table(name, caption, dataset, chart, reference, root)
-        elif chart.lanes:
-            made[chart.id] = lane_table(name, caption, dataset, chart.lanes, head, reference, root)
-        elif chart.series:
-            rows = [*select_rows(dataset, chart.series), *beside]
-            made[chart.id] = observation_table(name, caption, rows, reference, root)
-    return made
-
-
-def own_tables(dataset: Dataset, renderer: Renderer, root: str) -> list[Table]:
-    if not dataset.observations:
-        registers = {spec.resource for spec in dataset.page.registers}
-        return [frame_table(resource) for resource in dataset.resources if resource.name not in registers]
-    reference = renderer.portal.reference
-    return [
-        observation_table(f"table-{t.id}", t.caption, select_rows(dataset, t.series), reference, root)
-        for t in dataset.page.tables
-        if not t.chart
-    ]
-
-
-def other_rows(dataset: Dataset, renderer: Renderer, root: str, blank: bool = False) -> Table | None:
-    """What no chart and no table shows: every figure of the package stands on its page, and every `blank` cell."""
-    parts = [s for c in dataset.page.charts for s in (*c.series, *(part for _, lane in c.lanes for part in lane))]
-    parts += [s for t in dataset.page.tables for s in t.series]
-    shown = {row.id for row in select_rows(dataset, parts)} | {
-        name for chart in dataset.page.charts for name, _ in chart.beside
-    }
-    rest = [row for row in dataset.observations if row.id not in shown and ("blank" in row.flags) == blank]
-    name, caption = ("table-blank", "Left blank in the documents") if blank else ("table-other", "Other figures")
-    if not rest:
-        return None
-    table = row_by_row(name, caption, rest, renderer.portal.reference, root, named=True)
-    return with_notes(table, opposite_notes(rest, opposite_moves(dataset.observations), renderer, root))
 
 
 def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:

@@ -1,11 +1,12 @@
-"""What the search knows of a dataset: its words, and the newest figure of each measure.
+"""What the search knows of a dataset: its words, its measures with the newest figure of each, and its entries.
 
 In:  a checked Dataset.
-Out: text for the page's entry, and (address, title, text) for each number to be found.
+Out: texts for the entries of pages, and (address, title, text) for what has no page of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from portal.formats import format_row
@@ -18,20 +19,19 @@ def search_text(dataset: Dataset, description: str) -> str:
     return f"{dataset.title}. {description} {', '.join(keywords)}"
 
 
-def find_numbers(dataset: Dataset, reference: Reference) -> tuple[tuple[str, str, str], ...]:
-    """For the search: the newest figure of each measure, dated before undated, for the place named first."""
-    groups: dict[str, list[Observation]] = {}
-    for row in dataset.observations:
-        if row.kind == "actual" and not row.symbol and not row.repeats and "implausible" not in row.flags:
-            groups.setdefault(row.measure.id, []).append(row)
-    return tuple(find_number(rows, reference) for rows in groups.values())
-
-
-def find_number(rows: list[Observation], reference: Reference) -> tuple[str, str, str]:
-    row = max((r for r in rows if r.area == rows[0].area), key=lambda r: r.date or date.min)
-    title = f"{format_row(row)}: {row.measure.plain_label or row.measure.label}"
+def measure_text(rows: Sequence[Observation], reference: Reference) -> str:
+    """What is found with a measure's name: its newest figure, dated before undated, for the place named first."""
+    measure = rows[0].measure
+    counted = [
+        row
+        for row in rows
+        if row.kind == "actual" and not row.symbol and not row.repeats and "implausible" not in row.flags
+    ]
+    if not counted:
+        return measure.definition
+    row = max((r for r in counted if r.area == counted[0].area), key=lambda r: r.date or date.min)
     place = reference.areas.get(row.area, {}).get("name", row.area)
-    return f"datasets/{row.dataset}/rows/#{row.id}", title, f"{row.period}, {place}. {row.measure.definition}"
+    return f"{format_row(row)}: {row.period}, {place}. {measure.definition}"
 
 
 def find_entries(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:

@@ -16,7 +16,8 @@ from markupsafe import Markup
 from portal.errors import PortalError
 from portal.made import Figure, Page
 from portal.model import Dataset, Observation
-from portal.pages.render import Renderer, link_figure, root_of
+from portal.pages.age import card_age
+from portal.pages.render import Renderer, link_figure, link_measure, root_of
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, locator_words, when
 from portal.registers import read_entries
@@ -34,6 +35,7 @@ class Card:
     source: str
     spark: Markup
     old: bool
+    age: str
 
 
 def make_home(renderer: Renderer, spark: Spark) -> Page:
@@ -51,6 +53,7 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         headline_number=link_figure(figure, "") if figure else "",
         headline_words=renderer.sentence(words, "", "", "mkdocs.yml") or (figure.label if figure else ""),
         headline_source=source_of(figure, renderer) if figure else "",
+        headline_age=age_of_figure(figure, renderer) if figure else "",
         dots=count,
         cards=cards,
         events=inspections(renderer),
@@ -97,7 +100,13 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Car
         source_of(figure, renderer),
         drawing,
         old,
+        age_of_figure(figure, renderer),
     )
+
+
+def age_of_figure(figure: Figure, renderer: Renderer) -> str:
+    rows = next((d.observations for d in renderer.portal.datasets if d.slug == figure.dataset), ())
+    return card_age(row_of(figure, renderer), rows, renderer)
 
 
 def row_of(figure: Figure, renderer: Renderer) -> Observation:
@@ -137,7 +146,10 @@ def make_sources(renderer: Renderer) -> Page:
         counts = Counter(row.dataset for row in taken)
         counts.update(entry.dataset for entry in listed if entry.cells["source"] == name)
         per_dataset = [(d, counts[d.slug]) for d in renderer.portal.datasets if counts[d.slug]]
-        measures = sorted({row.measure.plain_label or row.measure.label for row in taken})
+        named = {row.measure.id: row.measure for row in taken}
+        measures = [
+            link_measure(m, root) for m in sorted(named.values(), key=lambda m: (m.plain_label or m.label).casefold())
+        ]
         places = list(dict.fromkeys(words for row in taken if (words := locator_words(row.locator))))
         entries.append(
             {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -16,13 +15,9 @@ from markupsafe import Markup
 from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
-from portal.observations import read_date
 from portal.pages.compared import never_compared, pairs_shown
-from portal.pages.render import Renderer, link_row, root_of, row_href
-from portal.pages.wording import event_date, source_short, when
-from portal.registers import read_entries
-
-YEAR = 366 + 90  # days: a yearly figure is out by then
+from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
+from portal.pages.wording import source_short
 
 
 def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
@@ -88,7 +83,7 @@ def flagged(row: Observation, renderer: Renderer, root: str) -> dict[str, Any]:
         "row": row,
         "number": link_row(row, root),
         "text": format_row(row),
-        "label": row.measure.plain_label or row.measure.label,
+        "label": link_measure(row.measure, root),
         "source": source_short(row.source, renderer.portal.reference),
         "area": renderer.portal.reference.areas.get(row.area, {}).get("name", row.area),
     }
@@ -146,24 +141,6 @@ def cell_links(check: CheckResult, renderer: Renderer, root: str) -> list[Markup
             links.append(Markup('<a href="{}">{}</a> {}').format(href, cell.printed, cell.column))
         else:
             parts = [value.replace("-", " ") for _, value in row.breakdown if value]
-            label = ", ".join([row.measure.plain_label or row.measure.label, *parts])
+            label = Markup(", ").join([link_measure(row.measure, root), *parts])
             links.append(Markup("{} {}").format(link_row(row, root), label))
     return links
-
-
-def newest_words(dataset: Dataset, renderer: Renderer) -> str:
-    """How far the record goes, once it is more than a year old: no reader should take an old figure for a new one."""
-    happened = [row for row in dataset.observations if row.kind == "actual" and not row.symbol]
-    ends = {row.date: row.period for row in happened if row.date}
-    for entry in read_entries(dataset):
-        end = read_date(entry.cells.get("date_end", ""))
-        if end and entry.cells.get("role") != "planned":
-            ends.setdefault(end, event_date(entry.cells))
-    if ends:
-        words = f"The record here ends with {ends[max(ends)]}. We hold nothing later that has a date."
-        return words if (renderer.today - max(ends)).days > YEAR else ""
-    sources = renderer.portal.reference.sources
-    printed = max((sources[row.source].get("date", "") for row in happened), default="")
-    if not printed or (renderer.today - date.fromisoformat(printed)).days <= YEAR:
-        return ""
-    return f"The figures here carry no date; the newest paper they stand in is of {when(printed)}."

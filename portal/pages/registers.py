@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from portal.formats import format_number
 from portal.model import Dataset, Entry, Field, Resource
-from portal.pages.render import Renderer, link_row, row_href
+from portal.pages.render import Renderer, link_measure, link_row, row_href
 from portal.pages.tables import Table, slugify
 from portal.pages.wording import event_date, make_flag, source_words, when
 from portal.registers import find_register, read_entries
@@ -35,7 +35,7 @@ class Item:
     role: str
     text: str
     facts: tuple[tuple[str, Markup], ...]
-    figures: tuple[tuple[Markup, str], ...]  # (number, what it is and when)
+    figures: tuple[tuple[Markup, Markup], ...]  # (number, what it is and when)
     flags: tuple[Markup, ...]
     note: str
     source: Markup
@@ -123,6 +123,10 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         named = next((d for d in renderer.portal.datasets if d.slug == text), None)
         href = f"{root}datasets/{text}/"
         return Markup('<a href="{}">{}</a>').format(href, renderer.question(named, root)) if named else escape(text)
+    if field.name == "measure":
+        counted = (row.measure for d in renderer.portal.datasets for row in d.observations if row.measure.id == text)
+        measure = next(counted, None)
+        return link_measure(measure, root) if measure else escape(text)
     if field.type == "date":
         return escape(when(text))
     return escape(text)
@@ -136,9 +140,9 @@ def link_cell(entry: Entry, column: str, root: str) -> Markup:
     return Markup('<a class="mc-number" href="{}" data-cell="{}">{}</a>').format(href, place, number)
 
 
-def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, str]]:
+def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, Markup]]:
     rows = [row for name in entry.figures if (row := renderer.portal.row(name))]
-    return [(link_row(row, root), f"{row.measure.plain_label or row.measure.label}, {row.period}") for row in rows]
+    return [(link_row(row, root), Markup("{}, {}").format(link_measure(row.measure, root), row.period)) for row in rows]
 
 
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:

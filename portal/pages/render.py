@@ -137,7 +137,9 @@ def link_row(row: Observation, root: str) -> Markup:
 
 
 def link_measure(measure: Measure, root: str) -> Markup:
-    return escape(measure.plain_label or measure.label)
+    """A measure's plain name, as the way to its page: every measure of a row has one."""
+    label = measure.plain_label or measure.label
+    return Markup('<a class="mc-measure" href="{}measures/{}/">{}</a>').format(root, measure.id, label)
 
 
 def root_of(url: str) -> str:

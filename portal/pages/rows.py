@@ -11,7 +11,7 @@ from portal.made import Page
 from portal.model import Dataset, Observation
 from portal.pages.quality import mismatches_of
 from portal.pages.registers import describe_entry
-from portal.pages.render import Renderer, link_row, root_of
+from portal.pages.render import Renderer, link_measure, link_row, root_of
 from portal.pages.topics import topic_crumb
 from portal.pages.wording import make_flag, when
 from portal.registers import read_entries
@@ -55,6 +55,7 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         "row": row,
         "text": format_row(row),
         "words": row_words(row, reference.series[row.series]["label"]),
+        "measure": link_measure(row.measure, root),
         "area": reference.areas[row.area]["name"],
         "series": reference.series[row.series],
         "source": source,
@@ -83,7 +84,7 @@ BASES = {
     "half-term": "for half a term",
     "term": "for a term",
     "part-year": "for a part of a year",
-    "year-to-date": "for the year so far",
+    "year-to-date": "for the year up to that date",
     "rolling-12-months": "for twelve months",
     "financial-year": "for a financial year",
     "academic-year": "for a school year",
@@ -116,7 +117,10 @@ def place_words(locator: str) -> str:
     words = []
     for part in locator.split("/"):
         name, _, value = part.partition(":")
-        text = f"{PLACES[name]} {value}".strip() if name in PLACES else part
+        printed = (
+            value if value.isdecimal() or not value else f"“{value}”"
+        )  # the document's own words, whatever they say
+        text = f"{PLACES[name]} {printed}".strip() if name in PLACES else part
         words.append(f"section {part[1:]}" if part.startswith("§") else text)
     return ", ".join(words)
 

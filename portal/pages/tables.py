@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
 
 from portal.formats import plural, unit_words
 from portal.model import Dataset, Observation, Reference, Resource
-from portal.pages.render import link_row
+from portal.pages.render import link_measure, link_row
 from portal.pages.wording import make_flag, qualifying_words, source_link, source_short
 from portal.spec import SeriesSpec
 
+MEASURES_NAMED = 4  # more would be a list, and there is a page for that
 SHOWN = 100  # rows of a plain package on its page; the file has all
 LONG = 20  # rows; a longer table stands side by side even when some of its figures are flagged
 NUMERIC = {"number", "integer", "year"}
@@ -158,6 +159,17 @@ def row_by_row(
     return Table(table_id, caption, tuple(columns[: len(lines[0])]), tuple(lines), note)
 
 
+def name_measures(table: Table, rows: Sequence[Observation], slug: str, root: str) -> Table:
+    """Below a table whose lines do not name what they count: the way to it."""
+    measures = {row.measure.id: row.measure for row in rows}
+    if not measures or any("mc-measure" in line[0] for line in table.rows):
+        return table
+    links = Markup("; ").join(link_measure(measure, root) for measure in measures.values())
+    if len(measures) > MEASURES_NAMED:
+        links = Markup('<a href="{}measures/#of-{}">all measures of this page</a>').format(root, slug)
+    return replace(table, note=Markup("{} What is counted: {}.").format(table.note.strip(), links).strip())
+
+
 def varying_breakdowns(rows: Sequence[Observation]) -> list[str]:
     """The breakdown columns that tell these rows apart."""
     names = dict.fromkeys(name for row in rows for name, _ in row.breakdown)
@@ -169,14 +181,14 @@ def row_head(
 ) -> Markup:
     """What is counted, where and for whom, as far as the rows differ in it; then when, and what to know."""
     measure, area, parts = told
-    what = [row.measure.plain_label or row.measure.label] if measure else []
+    what: list[str] = [link_measure(row.measure, root)] if measure else []
     what += [reference.areas.get(row.area, {}).get("name", row.area)] if area else []
     what += [word.replace("-", " ") for name in parts if (word := dict(row.breakdown).get(name, ""))]
     words = [escape(row.period)]
     words += [Markup('<span class="mc-kind">{}</span>').format(word) for word in qualifying_words(row)]
     words += [make_flag(flag, reference, root) for flag in row.flags if flag not in shared]
     when = Markup(" ").join(words)
-    return Markup('{} <span class="mc-when">{}</span>').format(", ".join(what), when) if what else when
+    return Markup('{} <span class="mc-when">{}</span>').format(Markup(", ").join(what), when) if what else when
 
 
 def number_cell(row: Observation, reference: Reference, root: str) -> Markup:

@@ -113,5 +113,6 @@ def make_all_datasets(renderer: Renderer) -> Page:
     root = root_of(url)
     groups = [(t, [make_entry(d, renderer, root) for d in t.datasets]) for t in find_topics(renderer)]
     toc = tuple((t.id, t.title) for t, _ in groups if t.id)
-    html = renderer.page("datasets.html.j2", root, groups=groups, toc=toc)
+    measured = any(dataset.observations for dataset in renderer.portal.datasets)
+    html = renderer.page("datasets.html.j2", root, groups=groups, toc=toc, measures=measured)
     return Page(url, "All datasets", "Every dataset of the portal, with its page and its files.", html, toc)

@@ -32,6 +32,17 @@ def qualifying_words(row: Observation) -> list[str]:
     return [word for word in words if word and word != flagged and word not in row.period]
 
 
+def series_kind(series: Mapping[str, str]) -> str:
+    """The kind of a series in words, with whose it is where the kind alone does not say."""
+    publisher = series.get("publisher", "")
+    words = {
+        "official-statistics": f"{SHORT.get(publisher, publisher)} official statistics",
+        "management-information": "Council management information",
+        "comparison": "Comparators printed in council papers",
+    }
+    return words.get(series.get("type", ""), series.get("label", ""))
+
+
 def make_flag(flag: str, reference: Reference, root: str) -> Markup:
     entry = reference.quality_flags.get(flag, {})
     return Markup('<a class="mc-flag" href="{}data-quality/#flag-{}">{}</a>').format(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from portal.model import Dataset, Portal, Problem
+from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
@@ -55,7 +56,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Pr
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
-    yield from one_per_cell([*check_tables(dataset, folder), *rows, *names, *registers])
+    yield from one_per_cell([*check_tables(dataset, folder), *rows, *check_measures(dataset), *names, *registers])
     yield from check_words(dataset)
     yield from check_disclosure(dataset)
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Observation, Portal, Problem, Reference
 from portal.spec import PageSpec, SeriesSpec
+from portal.validate.age import check_renewal
 from portal.validate.places import cell_column, did_you_mean
 
 
@@ -64,6 +65,8 @@ def check_reference(dataset: Dataset) -> Iterator[Problem]:
         if missing:
             message = f"the table {resource.name} has no column {', '.join(sorted(missing))}"
             yield Problem("reference-columns", message, resource.path, 1, fix="Add it; its cells may be empty.")
+        if resource.name == "series":
+            yield from check_renewal(resource)
 
 
 def check_page(dataset: Dataset) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from portal.comparability import CALL
 from portal.model import Dataset, Problem
+from portal.validate.age import check_sentence_age
 from portal.validate.places import did_you_mean
 from portal.validate.references import spoken
 
@@ -76,6 +77,7 @@ def check_home(home: Mapping[str, Any], datasets: Collection[Dataset], path: str
 
 def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Problem]:
     path, place, line, text = sentence
+    yield from check_sentence_age(path, place, line, text)
     for name in CALL.findall(text):
         if name not in figures:
             message = f'{place}no figure called "{name}"{did_you_mean(name, figures)}'

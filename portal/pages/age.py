@@ -1,0 +1,145 @@
+"""Say how old figures are on the day the site was built.
+
+In:  rows or entries, the renewal rule of their series (`renewed` and `due_after_months` in reference/series).
+Out: short sentences. A page never calls a figure new: it names the date and how long ago that was.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from portal.formats import plural
+from portal.model import Dataset, Observation
+from portal.observations import read_date
+from portal.pages.render import Renderer
+from portal.pages.wording import event_date, series_kind, when
+from portal.registers import read_entries
+
+NEVER = "This record will not be renewed."
+OVERDUE = "A newer one should be out by now; we do not hold it."
+UNFIT = re.compile(r"^(?:from|during|since|by|before|after|about|around|until|in|at|no|not)\b|so far|[,(]")
+WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def newest_words(dataset: Dataset, renderer: Renderer) -> list[str]:
+    """How far the record of a dataset's page goes: a line for each series, so that none hides another."""
+    kinds: dict[str, list[Observation]] = {}
+    for row in happened(dataset.observations):
+        if renderer.portal.reference.series.get(row.series, {}).get("type") != "comparison":
+            kinds.setdefault(row.series, []).append(row)
+    newest_first = sorted(kinds, key=lambda name: max(row.date or date.min for row in kinds[name]), reverse=True)
+    lines = {name: age_of(kinds[name], renderer) for name in newest_first}
+    if len(lines) < 2:
+        return [*lines.values()] or entry_age(dataset, renderer)
+    known = renderer.portal.reference.series
+    return [f"{series_kind(known.get(name, {}))}: {line[0].lower()}{line[1:]}" for name, line in lines.items()]
+
+
+def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
+    """How far rows of one series go, and whether newer ones are to be expected."""
+    counted = happened(rows)
+    series = renderer.portal.reference.series.get(rows[0].series, {})
+    dated = [row for row in counted if row.date]
+    if dated:
+        row = max(dated, key=lambda row: row.date or date.min)
+        assert row.date is not None  # these are the dated ones
+        named = "figure" if len(dated) == len(counted) else "figure with a date"
+        words = f"The newest {named} is of {spoken_period(row)}{since(row.date, is_day(row), renderer)}."
+        return join_words(words, renewal(series, row.date, renderer))
+    return join_words(
+        undated((row.source for row in counted), "figures", renderer), NEVER if series.get("renewed") == "never" else ""
+    )
+
+
+def happened(rows: Iterable[Observation]) -> list[Observation]:
+    """A target or a plan says nothing of how far a record goes, and neither does a cell without a number."""
+    return [row for row in rows if row.kind == "actual" and not row.symbol]
+
+
+def spoken_period(row: Observation) -> str:
+    """As the page dates it, where that fits a sentence ("from May" does not); else its last day."""
+    assert row.date is not None  # asked of dated rows only
+    return f"a time that ended on {when(row.date.isoformat())}" if UNFIT.search(row.period) else row.period
+
+
+def is_day(row: Observation) -> bool:
+    """Whether the age follows the date without a word between."""
+    return row.period_start in (None, row.period_end) or bool(UNFIT.search(row.period))
+
+
+def undated(sources: Iterable[str], what: str, renderer: Renderer) -> str:
+    """Of what carries no date, the newest paper it stands in; nothing of nothing."""
+    known, used = renderer.portal.reference.sources, set(sources)
+    printed = max((known.get(source, {}).get("date", "") for source in used), default="")
+    day = read_date(printed)
+    if day is None:
+        return f"The {what} carry no date." if used else ""
+    paper = f"{when(printed)}{since(day, True, renderer)}"
+    return f"The {what} carry no date; the newest paper they stand in is of {paper}."
+
+
+def entry_age(dataset: Dataset, renderer: Renderer) -> list[str]:
+    """How far a list goes that stands on a page without figures of its own."""
+    entries = list(read_entries(dataset))
+    ends: dict[date, str] = {}
+    for entry in entries:
+        end = read_date(entry.cells.get("date_end", ""))
+        if end and entry.cells.get("role") != "planned":
+            ends.setdefault(end, event_date(entry.cells))
+    if ends:
+        return [f"The newest entry is of {ends[max(ends)]}{since(max(ends), True, renderer)}."]
+    words = undated((entry.cells["source"] for entry in entries), "entries", renderer)
+    return [words] if words else []
+
+
+def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) -> str:
+    """The age of a figure whose date stands beside it. `rows`: those that might hold a newer one."""
+    if row.date is None:
+        return ""
+    age = age_words(row.date, renderer)
+    newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
+    series = renderer.portal.reference.series.get(row.series, {})
+    told = f"The figure was {age} old when this site was built." if age else ""
+    return join_words(told, renewal(series, newest, renderer))
+
+
+def renewal(series: Mapping[str, str], end: date, renderer: Renderer) -> str:
+    """What the rule of the series says of its newest figure; nothing where no rule is known."""
+    if series.get("renewed") == "never":
+        return NEVER
+    months = series.get("due_after_months", "")
+    yearly = series.get("renewed") == "yearly" and months.isdecimal()
+    return OVERDUE if yearly and renderer.today > add_months(end, 12 + int(months)) else ""
+
+
+def since(end: date, on_one_day: bool, renderer: Renderer) -> str:
+    age = age_words(end, renderer)
+    return f", {'' if on_one_day else 'which ended '}{age} before this site was built" if age else ""
+
+
+def age_words(end: date, renderer: Renderer) -> str:
+    """Whole years and months up to the build date: "one year and seven months"; nothing below a month."""
+    if not renderer.built:  # a portal whose data names no date
+        return ""
+    today = renderer.today
+    months = (today.year - end.year) * 12 + today.month - end.month
+    years, rest = divmod(max(months - (add_months(end, months) > today), 0), 12)
+    return " and ".join(count_words(count, unit) for count, unit in ((years, "year"), (rest, "month")) if count)
+
+
+def count_words(count: int, unit: str) -> str:
+    number, words = plural(count, unit).split()
+    return f"{WORDS[count] if count < len(WORDS) else number} {words}"
+
+
+def add_months(day: date, months: int) -> date:
+    """31 March and eight months are 30 November."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
+
+
+def join_words(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

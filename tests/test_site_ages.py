@@ -1,0 +1,72 @@
+"""The finished site as it would be built in 2027: it tells how old its figures are, and calls none of them new."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from ages_said import ageing_words
+
+ROOT = Path(__file__).resolve().parent.parent
+SPOKEN = ("alt", "aria-label", "title", "content")
+
+
+class Text(HTMLParser):
+    """What a page says, to the eye and to the ear; each element ends a phrase."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.silent += tag in ("script", "style")
+        self.parts += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("script", "style")
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.parts.append(data)
+
+
+def text_of(html: str) -> str:
+    reader = Text()
+    reader.feed(html)
+    return " ".join("".join(f"{part} " for part in reader.parts).split())
+
+
+@pytest.fixture(scope="session")
+def site_of_2027(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("later") / "site"
+    command = [sys.executable, "build.py", "--site", str(site), "--date", "2027-06-01"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return site
+
+
+def test_what_a_page_says_is_read_from_text_and_from_labels():
+    text = text_of('<p>now <b>current</b>ly</p><script>latest</script><img alt="the latest">')
+    assert text == "now current ly the latest"
+
+
+@pytest.mark.site
+def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
+    found = {}
+    for path in sorted(site_of_2027.rglob("*.html")):
+        if words := ageing_words(text_of(path.read_text(encoding="utf-8"))):
+            found[path.relative_to(site_of_2027).as_posix()] = words
+    assert found == {}
+
+
+@pytest.mark.site
+def test_a_yearly_figure_that_is_past_its_renewal_says_so_and_an_ended_record_that_it_has_ended(site_of_2027):
+    page = text_of((site_of_2027 / "datasets/looked-after-children/index.html").read_text(encoding="utf-8"))
+    official, _, council = page.partition("Council management information: the newest")
+    assert "two years and two months before this site was built. A newer one should be out by now" in official
+    assert re.match(r".{0,120}This record will not be renewed\.", council)
