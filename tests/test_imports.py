@@ -1,6 +1,6 @@
 """Who may import whom. If it hurts, talk before widening it.
 
-    cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
+cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
 """
 
 from __future__ import annotations
@@ -24,17 +24,18 @@ MAY_IMPORT = {
     "registers": {"model", "spec"},
     "printed": set(),
     "formats": {"model"},
+    "scorecard": {"formats", "model"},
     "settings": {"errors", "model"},
     "observations": {"model"},
     "pageschema": set(),
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": {"errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
+    "validate": {"errors", "formats", "made", "model", "observations", "printed", "registers", "scorecard", "spec"},
     "figures": {"errors", "formats", "made", "model", "spec"},
-    "charts": {"errors", "formats", "made", "model", "spec"},
-    "pages": {"errors", "formats", "made", "model", "observations", "registers", "settings", "spec"},
-    "downloads": {"formats", "made", "model"},
+    "charts": {"errors", "formats", "made", "model", "scorecard", "spec"},
+    "pages": {"errors", "formats", "made", "model", "observations", "registers", "scorecard", "settings", "spec"},
+    "downloads": {"formats", "made", "model", "scorecard"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
     "verify": {"errors", "model", "registers"},
