@@ -56,8 +56,8 @@ class Row:
     @property
     def direction(self) -> str:
         """The printed arrow, in words."""
-        cells = [self.figure, *self.cells] if self.figure else self.cells
-        return next((cell.row.direction for cell in cells if cell and cell.row.direction), "")
+        cells = (self.figure, *self.cells) if self.figure else self.cells
+        return next((cell.row.direction for cell in cells if cell.row.direction), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
         )
     if isinstance(facts, dict) and not is_scorecard(facts.get("scorecard") or {}):
         raise PortalError(
-            "extra.portal.scorecard is not written as it should be: title and text if you like, and panels, a list, "
+            "extra.portal.scorecard is not written as it should be: title, text and rule if you like, panels, a list, "
             "each with name (as printed), and if you like title and text",
             "Compare it with the program's own mkdocs.yml; a number or a date needs quotation marks.",
             path,
@@ -130,12 +130,15 @@ def is_topic(topic: object) -> bool:
 
 
 def is_scorecard(words: object) -> bool:
-    if not isinstance(words, dict) or not set(words) <= {"title", "text", "panels"}:
+    if not isinstance(words, dict) or not set(words) <= {"title", "text", "rule", "panels"}:
         return False
     panels = words.get("panels") or []
     if not isinstance(panels, list) or not all(isinstance(panel, dict) and "name" in panel for panel in panels):
         return False
-    texts = [words.get("title", ""), words.get("text", ""), *(text for panel in panels for text in panel.values())]
+    texts = [
+        *(words.get(key, "") for key in ("title", "text", "rule")),
+        *(text for panel in panels for text in panel.values()),
+    ]
     return all(set(panel) <= {"name", "title", "text"} for panel in panels) and all(isinstance(t, str) for t in texts)
 
 

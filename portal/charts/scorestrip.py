@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from portal.charts.house import variable
 from portal.scorecard import Cell, Row, is_same
 
-WIDTH, EDGE, LINE = 160, 7, 10
+WIDTH, EDGE, LINE = 220, 7, 10
 LANES = (22, 32)
 APART = 10  # marks closer than this would cover each other
 
@@ -30,7 +30,8 @@ def draw_score_strip(row: Row) -> str:
     target = "".join(draw_tick(at(cell.row.number, top)) for cell in beside if cell.role == "target")
     hanging = [(cell.role, at(cell.row.number, top)) for cell in beside if cell.role != "target"]
     lanes = spread([x for _, x in hanging])
-    marks = "".join(draw_mark(role, x, lane) for (role, x), lane in zip(hanging, lanes, strict=True))
+    lowest_first = sorted(zip(hanging, lanes, strict=True), key=lambda mark: -mark[1])  # no stem over a mark
+    marks = "".join(draw_mark(role, x, lane) for (role, x), lane in lowest_first)
     dot = f'<circle cx="{at(value, top):g}" cy="{LINE}" r="5.5" fill="{variable("series-1")}"/>'
     height = max([LINE + 9, *(lane + 6 for lane in lanes)])
     line = (

@@ -58,6 +58,7 @@ def make_scorecard_page(
         root,
         title=title,
         intro=str(words.get("text") or ""),
+        rule=str(words.get("rule") or ""),
         edition=edition,
         source=renderer.portal.reference.sources.get(edition.source, {}),
         editions=len(editions),
@@ -147,7 +148,7 @@ def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str]]:
         (row.id, f"{figure.measure.plain_label or figure.measure.label}{breakdown_words(figure, panel)}")
         for panel in edition.panels
         for row in panel.rows
-        if row.verdict == verdict and row.figure and (figure := row.figure.row)
+        if row.verdict == verdict and row.figure and (figure := row.figure.row).id
     ]
 
 

@@ -32,6 +32,7 @@ class Line:
     direction: Markup | str
     strip: Markup
     beside: tuple[tuple[str, Markup], ...]
+    blanks: tuple[Markup, ...]  # targets and comparisons that the paper has a place for and leaves empty
     verdict: str
     judged: str  # ids of the rows that the verdict was worked out from
     polarity: str
@@ -58,7 +59,8 @@ def describe_line(
         row.direction,
         own_direction(row, root),
         strip,
-        tuple((role_words(cell, reference), link_printed(cell.row, root)) for cell in side_by_side(row)),
+        tuple((role_words(c, reference), link_printed(c.row, root)) for c in side_by_side(row) if not is_blank(c)),
+        tuple(link_blank(c, role_words(c, reference), root) for c in side_by_side(row) if is_blank(c)),
         row.verdict,
         " ".join(judged),
         polarity_words(row),
@@ -76,6 +78,7 @@ def breakdown_words(row: Observation, panel: Panel) -> str:
 def details_of(row: Observation, edition: Edition) -> str:
     """The unit, and what keeps the figure from being taken for one of the scorecard's month."""
     unit = "" if row.measure.unit in ("percent", "GBP") else unit_words(row.measure.unit)
+    unit = "" if unit in (row.measure.plain_label or row.measure.label) else unit
     basis = [word for word in qualifying_words(row) if word != "target"]
     dated = row.period if row.kind == "actual" and row.period != edition.month_words else ""
     return " · ".join(part for part in (unit, *basis, dated) if part)
@@ -92,6 +95,17 @@ def side_by_side(row: Row) -> list[Cell]:
     """The target first, then the comparisons in the order of their columns."""
     others = [cell for cell in row.beside if cell.role not in ("figure", "other")]
     return [*([row.target] if row.target else []), *others]
+
+
+def is_blank(cell: Cell) -> bool:
+    return "blank" in cell.row.flags and not cell.row.printed
+
+
+def link_blank(cell: Cell, words: str, root: str) -> Markup:
+    """An empty cell by the name of its column, to be listed with the others that are."""
+    href = row_href(cell.row.dataset, cell.row.id, root)
+    link = '<a class="mc-number mc-number--none" href="{}" data-blank="{}">{}</a>'
+    return Markup(link).format(href, cell.row.id, words)
 
 
 def role_words(cell: Cell, reference: Reference) -> str:

@@ -24,7 +24,7 @@ def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Proble
     yield from check_cells(rows)
     yield from check_months(editions)
     yield from check_panels(editions, words)
-    for place, text in [(name, words.get(name, "")) for name in ("title", "text")] + panel_texts(words):
+    for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
         yield from check_sentence(("mkdocs.yml", f"extra.portal.scorecard, {place}: ", None, str(text)), ())
 
 

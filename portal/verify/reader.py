@@ -26,6 +26,7 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.faults: list[tuple[str, str]] = []
         self.numbers: list[tuple[str, str]] = []  # (rows, text)
+        self.blanks: list[str] = []  # rows that the page says are left blank
         self.verdicts: list[tuple[str, str]] = []  # (verdict, rows it was worked out from)
         self.counts: list[tuple[str, str, str]] = []  # (verdict, rows that are counted, text)
         self.count = {"h1": 0, "title": 0}
@@ -52,7 +53,8 @@ class Reader(HTMLParser):
         if self._number and tag in ("a", "span"):
             ids, text = self._number[0], "".join(self._number[1])
             if ids.startswith("count:"):
-                self.counts.append((*ids.removeprefix("count:").split("|", 1), text))
+                verdict, _, counted = ids.removeprefix("count:").partition("|")
+                self.counts.append((verdict, counted, text))
             else:
                 self.numbers.append((ids, text))
             self._number = None
@@ -95,6 +97,7 @@ class Reader(HTMLParser):
     def read_number(self, tag: str, values: Mapping[str, str]) -> None:
         if tag == "section" and "mc-row" in values.get("class", "").split():
             self._row = values.get("id", "")
+        self.blanks += [values["data-blank"]] if "data-blank" in values else []
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
         if "data-count" in values:

@@ -1,6 +1,6 @@
-"""Is each verdict on a page what its published cells and the rule make of it, and is each count of verdicts right?
+"""Is each verdict on a page what its published cells and the rule make of it? Are its counts and its blanks right?
 
-In:  the verdicts and counts of a page, with the rows they name, and the published rows.
+In:  the verdicts, counts and blanks of a page, with the rows they name, and the published rows.
 Out: a Problem for each that says otherwise. The rule is worked out again here, from the published file.
 """
 
@@ -16,6 +16,9 @@ from portal.verify.reader import Reader
 def check_verdicts(
     name: str, reader: Reader, rows: Mapping[str, Mapping[str, str]], portal: Portal
 ) -> Iterator[Problem]:
+    for row_id in reader.blanks:
+        if rows.get(row_id, {}).get("printed", "?") or "blank" not in rows[row_id]["flags"].split(";"):
+            yield problem("wrong-number", f"the page says that {row_id} is left blank, the row says otherwise", name)
     if not reader.verdicts and not reader.counts:
         return
     polarity = {row.id: row.measure.polarity for d in portal.datasets for row in d.observations}
