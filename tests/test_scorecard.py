@@ -32,7 +32,11 @@ number,Children in care,Children in care,children,count,stock,children,neither
 excluded,Exclusions,Times a child was shut out,exclusions,count,flow,other,lower
 """
 MEASURES = MEASURES.replace("for every 10,per", "for every ten thousand,per")
-AREAS = {"peers": {"name": "Councils like ours, chosen", "type": "group"}, "north": {"name": "North", "type": "region"}}
+AREAS = {
+    "england": {"name": "England", "type": "country"},
+    "peers": {"name": "Councils like ours, chosen", "type": "group"},
+    "north": {"name": "North", "type": "region"},
+}
 
 
 def scorecard(text: str, slug: str = "children") -> Dataset:
@@ -231,14 +235,14 @@ def test_every_cell_is_on_the_page_once(tmp_path):
 
 def test_a_blank_is_said_to_be_blank_and_names_its_row(tmp_path):
     html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
-    assert re.search(r'Left blank: <a [^>]*data-blank="d">The whole country|Left blank: <a [^>]*data-blank="d">', html)
+    assert re.search(r'Left blank: <a [^>]*data-blank="d">England</a>', html)
 
 
 def test_a_verdict_is_a_shape_with_words_and_an_arrow_is_given_with_its_word(tmp_path):
     html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
     text = words_of(html)
     assert "Meets the target Higher is better" in text
-    assert "Neither way is better A target is printed; by our rule it judges nothing" in text
+    assert "Neither way is better A target is printed; we judge nothing by it" in text
     assert "Printed arrow: up" in text
     assert "Printed arrow: down" in text
 
@@ -260,6 +264,10 @@ def test_a_new_month_shows_the_direction_that_we_worked_out_beside_the_printed_o
     assert "The scorecard, April 2024" in html
     assert "Printed arrow: down Up from 30 (March 2024), worse by our rule" in words_of(html)
     assert '<span class="mc-worked" data-rows="a b">Up</span>' in html
+
+
+def test_the_home_page_leads_to_the_scorecard_of_a_portal_that_has_one(tmp_path):
+    assert '<a href="scorecard/">' in pages_of(with_areas(scorecard(PAGE)), tmp_path)[""]
 
 
 def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):

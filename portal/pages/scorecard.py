@@ -50,8 +50,7 @@ def make_scorecard_page(
     if not editions:
         return None
     edition, root = editions[0], root_of(URL)
-    name = str(words.get("title") or "The scorecard")
-    title = ", ".join(part for part in (name, edition.month_words) if part)
+    title = title_of(edition, renderer)
     shared = shared_by_role(edition)
     html = renderer.page(
         "scorecard.html.j2",
@@ -85,6 +84,17 @@ def make_scorecard_page(
     about = f"{plural(len(edition.rows), 'printed line')} of the scorecard, with targets and comparisons as printed."
     search = f"{title}. {' '.join(panel.title for panel in edition.panels)}. balanced scorecard targets"
     return Page(URL, title, about, html, search_text=search)
+
+
+def title_of(edition: Edition, renderer: Renderer) -> str:
+    words = renderer.facts.get("scorecard") or {}
+    return ", ".join(part for part in (str(words.get("title") or "The scorecard"), edition.month_words) if part)
+
+
+def scorecard_title(renderer: Renderer) -> str:
+    """The name of the page, for links to it; "" for a portal without one."""
+    editions = read_editions(renderer.portal, renderer.facts.get("scorecard") or {})
+    return title_of(editions[0], renderer) if editions else ""
 
 
 def describe_panel(

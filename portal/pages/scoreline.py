@@ -103,6 +103,7 @@ def is_blank(cell: Cell) -> bool:
 
 def link_blank(cell: Cell, words: str, root: str) -> Markup:
     """An empty cell by the name of its column, to be listed with the others that are."""
+    words = words if cell.role in ("country", "region") else words[:1].lower() + words[1:]
     href = row_href(cell.row.dataset, cell.row.id, root)
     link = '<a class="mc-number mc-number--none" href="{}" data-blank="{}">{}</a>'
     return Markup(link).format(href, cell.row.id, words)
@@ -147,7 +148,7 @@ def polarity_words(row: Row) -> str:
     if not row.figure:
         return ""
     if row.verdict == "neither":
-        return "A target is printed; by our rule it judges nothing" if has_number(row.target) else ""
+        return "A target is printed; we judge nothing by it" if has_number(row.target) else ""
     return BETTER.get(row.figure.row.measure.polarity, "Neither way is better")
 
 
