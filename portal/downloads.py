@@ -19,6 +19,7 @@ from typing import Any
 from portal.formats import plural
 from portal.made import Chart, OutputFile
 from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
+from portal.scorecard import Cell, Edition, Row, read_editions
 
 SYMBOLS = (
     "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "
@@ -27,7 +28,16 @@ SYMBOLS = (
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def make_downloads(portal: Portal, charts: Mapping[str, tuple[Chart, ...]], built: date) -> tuple[OutputFile, ...]:
+SCORECARD_COLUMNS = (
+    "edition panel line column role measure_label breakdown printed value unit multiplier direction flags polarity "
+    "verdict dataset measure area kind basis period id source locator"
+).split()
+
+
+def make_downloads(
+    portal: Portal, charts: Mapping[str, tuple[Chart, ...]], built: date, scorecard: Mapping[str, Any] | None = None
+) -> tuple[OutputFile, ...]:
+    """`scorecard`: how mkdocs.yml orders the panels of the scorecard."""
     files: list[OutputFile] = []
     for dataset in (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ())):
         data = package_files(dataset)
@@ -39,6 +49,8 @@ def make_downloads(portal: Portal, charts: Mapping[str, tuple[Chart, ...]], buil
             OutputFile(f"data/{dataset.slug}.zip", make_zip({"README.txt": make_readme(dataset, built), **data}, built))
         )
     files.append(OutputFile("data/observations.csv", make_observations_csv(portal)))
+    if editions := read_editions(portal, scorecard or {}):
+        files.append(OutputFile("data/scorecard.csv", make_scorecard_csv(editions)))
     return (*files, make_checksums(files))
 
 
@@ -114,6 +126,48 @@ def make_observations_csv(portal: Portal) -> bytes:
                 breakdown = "".join(f"{name}={record[name]};" for name in others if record[name])
                 writer.writerow([dataset.slug, *(record[name] for name in OBSERVATION_COLUMNS), breakdown])
     return text.getvalue().encode()
+
+
+def make_scorecard_csv(editions: Iterable[Edition]) -> bytes:
+    """Every printed cell of every edition, in the order of the page; a line's verdict stands beside its figure."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, SCORECARD_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for edition in editions:
+        for panel in edition.panels:
+            for line in panel.rows:
+                writer.writerows(describe_cell(edition, panel.name, line, cell) for cell in line.cells)
+    return text.getvalue().encode()
+
+
+def describe_cell(edition: Edition, panel: str, line: Row, cell: Cell) -> dict[str, str]:
+    row, measure = cell.row, cell.row.measure
+    return {
+        "edition": edition.month.isoformat()[:7] if edition.month else "",
+        "panel": panel,
+        "line": line.place,
+        "column": cell.head,
+        "role": cell.role,
+        "printed": row.printed,
+        "measure_label": measure.label,
+        "breakdown": "".join(f"{name}={value};" for name, value in row.breakdown if value),
+        "value": row.text,
+        "unit": measure.unit,
+        "multiplier": measure.multiplier,
+        "polarity": measure.polarity,
+        "direction": row.direction,
+        "flags": ";".join(row.flags),
+        "verdict": line.verdict if cell == line.figure else "",
+        "dataset": row.dataset,
+        "measure": measure.id,
+        "area": row.area,
+        "kind": row.kind,
+        "basis": row.basis,
+        "period": row.period,
+        "id": row.id,
+        "source": row.source,
+        "locator": row.locator,
+    }
 
 
 def make_checksums(files: Iterable[OutputFile]) -> OutputFile:

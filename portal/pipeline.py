@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from portal.arithmetic import run_checks
-from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems
+from portal.charts import draw_card_strip, draw_charts, draw_score_strip, draw_spark, find_join_problems
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
@@ -21,7 +21,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_home, check_home_claims, check_portal, check_topics
+from portal.validate import check_arithmetic, check_home, check_home_claims, check_portal, check_scorecard, check_topics
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -40,6 +40,7 @@ def check(
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
         problems += tuple(check_home_claims(settings.facts.get("home") or {}, portal, "mkdocs.yml"))
         problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
+        problems += tuple(check_scorecard(portal, settings.facts.get("scorecard") or {}))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
@@ -59,11 +60,13 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
     charts = {d.slug: draw_charts(d, portal.reference, place=place) for d in portal.datasets}
     with lock_site(settings):
         progress("downloads")
-        files = make_downloads(portal, charts, built)
+        files = make_downloads(portal, charts, built, settings.facts.get("scorecard"))
         progress("pages")
         results = run_checks(portal)
         card = partial(draw_card, portal)
-        pages = make_pages(portal, figures, charts, card, files, problems, settings, built, results)
+        pages = make_pages(
+            portal, figures, charts, card, files, problems, settings, built, results, strip=draw_score_strip
+        )
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")

@@ -101,6 +101,13 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
             "Compare it with the program's own mkdocs.yml; a number or a date needs quotation marks.",
             path,
         )
+    if isinstance(facts, dict) and not is_scorecard(facts.get("scorecard") or {}):
+        raise PortalError(
+            "extra.portal.scorecard is not written as it should be: title, text and rule if you like, panels, a list, "
+            "each with name (as printed), and if you like title and text",
+            "Compare it with the program's own mkdocs.yml; a number or a date needs quotation marks.",
+            path,
+        )
     ids = [topic["id"] for topic in topics]
     if len(ids) != len(set(ids)):
         raise PortalError("two topics in extra.portal.topics have one id", "Give each an id of its own.", path)
@@ -120,6 +127,19 @@ def is_topic(topic: object) -> bool:
     texts = [topic["title"], topic.get("text", ""), *(first if isinstance(first, list) else [None])]
     named = re.fullmatch(r"[a-z][a-z0-9-]*", str(topic["id"])) and topic["id"] not in ("top", "everything", "other")
     return bool(named) and all(isinstance(text, str) for text in texts)
+
+
+def is_scorecard(words: object) -> bool:
+    if not isinstance(words, dict) or not set(words) <= {"title", "text", "rule", "panels"}:
+        return False
+    panels = words.get("panels") or []
+    if not isinstance(panels, list) or not all(isinstance(panel, dict) and "name" in panel for panel in panels):
+        return False
+    texts = [
+        *(words.get(key, "") for key in ("title", "text", "rule")),
+        *(text for panel in panels for text in panel.values()),
+    ]
+    return all(set(panel) <= {"name", "title", "text"} for panel in panels) and all(isinstance(t, str) for t in texts)
 
 
 def read_config(path: Path) -> dict[str, Any]:

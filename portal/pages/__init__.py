@@ -18,7 +18,9 @@ from portal.pages.overview import make_home, make_sources
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
+from portal.pages.scorecard import make_scorecard_page
 from portal.pages.topics import make_all_datasets, make_topic_pages
+from portal.scorecard import Row
 from portal.settings import Settings
 
 
@@ -32,8 +34,9 @@ def make_pages(
     settings: Settings,
     built: date,
     checks: tuple[CheckResult, ...] = (),
+    strip: Callable[[Row], str] = lambda row: "",
 ) -> tuple[Page, ...]:
-    """`spark` draws the small picture of a card. Raises PortalError for an unknown name."""
+    """`spark` draws the small picture of a card, `strip` a scorecard's row. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
         settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks, built
@@ -46,6 +49,7 @@ def make_pages(
         make_sources(renderer),
         make_data_quality(renderer, problems),
         *make_measure_pages(renderer),
+        make_scorecard_page(renderer, by_path, strip),
     ]
     for dataset in portal.datasets:
         drawn = charts.get(dataset.slug, ())

@@ -18,6 +18,7 @@ from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
 from portal.pages.render import Renderer, link_figure, link_measure, root_of
+from portal.pages.scorecard import scorecard_title
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, locator_words, when
 from portal.registers import read_entries
@@ -58,6 +59,7 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         cards=cards,
         events=inspections(renderer),
         topics=find_topics(renderer),
+        scorecard=scorecard_title(renderer),
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)

@@ -92,7 +92,8 @@ def says(text: str, cells: list[Mapping[str, str]]) -> bool:
     try:
         value = float(cell["value"])
     except ValueError:
-        return text.strip() == f"[{cell['value']}]"
+        empty = "left blank" if not cell["printed"] and "blank" in cell["flags"].split(";") else ""
+        return text.strip() in {f"[{cell['value']}]", cell["printed"] or empty} - {""}
     word = re.split(r"[−£]*\d", text, maxsplit=1)[0].strip()
     plain = found == [abs(value)] and ("−" in text) == (value < 0)
     return plain and word == QUALIFIERS.get(cell.get("qualifier", ""), "")

@@ -26,6 +26,9 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.faults: list[tuple[str, str]] = []
         self.numbers: list[tuple[str, str]] = []  # (rows, text)
+        self.blanks: list[str] = []  # rows that the page says are left blank
+        self.verdicts: list[tuple[str, str]] = []  # (verdict, rows it was worked out from)
+        self.counts: list[tuple[str, str, str]] = []  # (verdict, rows that are counted, text)
         self.count = {"h1": 0, "title": 0}
         self.policy = ""
         self._number: tuple[str, list[str]] | None = None
@@ -48,7 +51,12 @@ class Reader(HTMLParser):
         if tag == "svg":
             self._inside_svg -= 1
         if self._number and tag in ("a", "span"):
-            self.numbers.append((self._number[0], "".join(self._number[1])))
+            ids, text = self._number[0], "".join(self._number[1])
+            if ids.startswith("count:"):
+                verdict, _, counted = ids.removeprefix("count:").partition("|")
+                self.counts.append((verdict, counted, text))
+            else:
+                self.numbers.append((ids, text))
             self._number = None
 
     def handle_data(self, data: str) -> None:
@@ -89,7 +97,12 @@ class Reader(HTMLParser):
     def read_number(self, tag: str, values: Mapping[str, str]) -> None:
         if tag == "section" and "mc-row" in values.get("class", "").split():
             self._row = values.get("id", "")
-        if "data-cell" in values:
+        self.blanks += [values["data-blank"]] if "data-blank" in values else []
+        if "data-verdict" in values:
+            self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
+        if "data-count" in values:
+            self._number = (f"count:{values['data-count']}|{values.get('data-rows', '')}", [])
+        elif "data-cell" in values:
             self._number = (f"cell:{values['data-cell']}", [])
         elif "data-rows" in values:
             self._number = (values["data-rows"], [])

@@ -1,0 +1,180 @@
+"""The page of the scorecard: every printed line and cell of the newest edition, panel by panel.
+
+In:  the Portal's scorecards, the strips that `charts` draws of their rows, the file to download.
+Out: one `Page`; None for a portal without a scorecard.
+
+The verdicts are ours, by the polarity of each measure; the printed arrows have no key, so nothing is read into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from markupsafe import Markup
+
+from portal.formats import format_size, plural
+from portal.made import OutputFile, Page
+from portal.model import Observation, Reference
+from portal.pages.render import Renderer, root_of, row_href
+from portal.pages.scoreline import breakdown_words, describe_line
+from portal.pages.wording import event_date, make_flag
+from portal.registers import read_entries
+from portal.scorecard import Edition, Panel, Row, is_same, read_editions
+
+URL, FILE = "scorecard/", "data/scorecard.csv"
+VERDICTS = {
+    "meets": "Meets the target",
+    "misses": "Misses the target",
+    "neither": "Neither way is better",
+    "no-target": "No target printed",
+    "no-figure": "No figure printed",
+    "unclear": "Not judged: what is printed is unclear",
+    "unlike": "Not judged: the target is not for this figure",
+}
+COUNTED = {
+    "meets": "meet their target",
+    "misses": "miss their target",
+    "neither": "neither way is better",
+    "no-target": "have no target printed",
+    "no-figure": "have no figure printed",
+    "unclear": "are not judged: what is printed is unclear",
+    "unlike": "are not judged: the target is not for the figure",
+}
+
+
+def make_scorecard_page(
+    renderer: Renderer, by_path: Mapping[str, OutputFile], strip: Callable[[Row], str]
+) -> Page | None:
+    words = renderer.facts.get("scorecard") or {}
+    editions = read_editions(renderer.portal, words)
+    if not editions:
+        return None
+    edition, root = editions[0], root_of(URL)
+    title = title_of(edition, renderer)
+    shared = shared_by_role(edition)
+    html = renderer.page(
+        "scorecard.html.j2",
+        root,
+        title=title,
+        intro=str(words.get("text") or ""),
+        rule=str(words.get("rule") or ""),
+        edition=edition,
+        source=renderer.portal.reference.sources.get(edition.source, {}),
+        editions=len(editions),
+        dates=printed_dates(edition, renderer, root),
+        key=key_marks(edition, renderer.portal.reference),
+        counts=[(v, count_rows(edition.rows, v), COUNTED[v]) for v in VERDICTS if count_rows(edition.rows, v)],
+        short=[(v, VERDICTS[v]) for v in ("meets", "misses", "neither")],
+        met=list_rows(edition, "meets"),
+        missed=list_rows(edition, "misses"),
+        shared=[
+            (role, [make_flag(flag, renderer.portal.reference, root) for flag in sorted(flags)])
+            for role, flags in shared.items()
+            if flags
+        ],
+        panels=[describe_panel(panel, edition, shared, renderer, root, strip) for panel in edition.panels],
+        verdicts=VERDICTS,
+        file=(
+            f"{root}{FILE}",
+            f"CSV, {plural(count_cells(editions), 'row')}, {format_size(len(by_path[FILE].content))}",
+        )
+        if FILE in by_path
+        else None,
+    )
+    about = f"{plural(len(edition.rows), 'printed line')} of the scorecard, with targets and comparisons as printed."
+    search = f"{title}. {' '.join(panel.title for panel in edition.panels)}. balanced scorecard targets"
+    return Page(URL, title, about, html, search_text=search)
+
+
+def title_of(edition: Edition, renderer: Renderer) -> str:
+    words = renderer.facts.get("scorecard") or {}
+    return ", ".join(part for part in (str(words.get("title") or "The scorecard"), edition.month_words) if part)
+
+
+def scorecard_title(renderer: Renderer) -> str:
+    """The name of the page, for links to it; "" for a portal without one."""
+    editions = read_editions(renderer.portal, renderer.facts.get("scorecard") or {})
+    return title_of(editions[0], renderer) if editions else ""
+
+
+def describe_panel(
+    panel: Panel,
+    edition: Edition,
+    shared: Mapping[str, set[str]],
+    renderer: Renderer,
+    root: str,
+    strip: Callable[[Row], str],
+) -> dict[str, object]:
+    reference = renderer.portal.reference
+    flags = [flags_of(row, shared) for row in panel.rows]
+    common = [flag for flag in flags[0] if len(flags) > 1 and all(flag in other for other in flags)]
+    lines = []
+    for row, own in zip(panel.rows, flags, strict=True):
+        chips = tuple(make_flag(flag, reference, root) for flag in own if flag not in common)
+        lines.append(describe_line(row, panel, edition, chips, Markup(strip(row)), reference, root))
+    return {
+        "panel": panel,
+        "lines": lines,
+        "flags": [make_flag(flag, reference, root) for flag in common],
+        "counts": [count_rows(panel.rows, verdict) for verdict in ("meets", "misses", "neither")],
+    }
+
+
+def shared_by_role(edition: Edition) -> dict[str, set[str]]:
+    """What holds for every target, or for every comparison, is said once at the head of the page."""
+    groups: dict[str, list[Observation]] = {"target": [], "comparison": []}
+    for row in edition.rows:
+        for cell in row.cells:
+            if cell.row.number is not None and cell.role not in ("figure", "other"):
+                groups["target" if cell.role == "target" else "comparison"].append(cell.row)
+    return {
+        name: set.intersection(*(set(row.flags) for row in rows)) if rows else set() for name, rows in groups.items()
+    }
+
+
+def flags_of(row: Row, shared: Mapping[str, set[str]]) -> list[str]:
+    """Each flag of the row's cells once; `blank` is said where the cell stands."""
+    flags: dict[str, None] = {}
+    for cell in row.cells:
+        said = shared.get("target" if cell.role == "target" else "comparison" if cell.role != "figure" else "", set())
+        flags.update(dict.fromkeys(flag for flag in cell.row.flags if flag != "blank" and flag not in said))
+    return list(flags)
+
+
+def count_rows(rows: Iterable[Row], verdict: str) -> Markup | str:
+    """How many rows have this verdict, worked out from the rows it names; "" for none."""
+    found = [(row.figure or row.cells[0]).row.id for row in rows if row.verdict == verdict]
+    count = Markup('<span class="mc-worked" data-count="{}" data-rows="{}">{}</span>')
+    return count.format(verdict, " ".join(found), len(found)) if found else ""
+
+
+def count_cells(editions: Iterable[Edition]) -> int:
+    return sum(len(row.cells) for edition in editions for row in edition.rows)
+
+
+def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str]]:
+    """(anchor, name) of the rows with this verdict, in the order of the page."""
+    return [
+        (row.id, f"{figure.measure.plain_label or figure.measure.label}{breakdown_words(figure, panel)}")
+        for panel in edition.panels
+        for row in panel.rows
+        if row.verdict == verdict and row.figure and (figure := row.figure.row).id
+    ]
+
+
+def key_marks(edition: Edition, reference: Reference) -> list[tuple[str, str]]:
+    """(shape, words) of what the strips of this edition can show."""
+    used: dict[str, str] = {}
+    for row in edition.rows:
+        for cell in row.cells:
+            if row.figure and cell.row.number is not None and is_same(cell.row, row.figure.row):
+                name = reference.areas.get(cell.row.area, {}).get("name", "").partition(",")[0]
+                used.setdefault(cell.role, "Target" if cell.role == "target" else name)
+    return [(role, used[role]) for role in ("figure", "target", "group", "country", "region") if role in used]
+
+
+def printed_dates(edition: Edition, renderer: Renderer, root: str) -> list[tuple[str, str, str]]:
+    """(what, address, date) of what a register says of the scorecard itself: when it was last updated."""
+    found = [e for d in renderer.portal.datasets for e in read_entries(d) if e.cells.get("source") == edition.source]
+    own = [e for e in found if e.cells.get("locator", "").startswith("scorecard:") and e.cells.get("date_start")]
+    return [(e.cells.get("title", ""), row_href(e.dataset, e.id, root), event_date(e.cells)) for e in own]

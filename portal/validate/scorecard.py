@@ -1,0 +1,72 @@
+"""Is each scorecard one that a page can show?
+
+In:  a Portal, and `scorecard` of extra.portal in mkdocs.yml.
+Out: a Problem for each locator that names no place, each cell that two rows stand for, two documents of one month, and
+     each panel that mkdocs.yml lists and no row has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from portal.model import Observation, Portal, Problem
+from portal.scorecard import LOCATOR, Edition, read_editions
+from portal.validate.places import did_you_mean
+from portal.validate.words import check_sentence
+
+
+def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Problem]:
+    rows = [o for d in portal.datasets for o in d.observations if o.locator.startswith("scorecard:")]
+    editions = read_editions(portal, words)
+    yield from check_locators(rows)
+    yield from check_cells(rows)
+    yield from check_months(editions)
+    yield from check_panels(editions, words)
+    for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
+        yield from check_sentence(("mkdocs.yml", f"extra.portal.scorecard, {place}: ", None, str(text)), ())
+
+
+def panel_texts(words: Mapping[str, Any]) -> list[tuple[str, str]]:
+    panels = words.get("panels") or []
+    return [(f"{panel['name']}, {key}", panel.get(key, "")) for panel in panels for key in ("title", "text")]
+
+
+def check_locators(rows: Sequence[Observation]) -> Iterator[Problem]:
+    for row in rows:
+        if not LOCATOR.fullmatch(row.locator):
+            message = f'row {row.id}, column "locator": "{row.locator}" names no place in a scorecard'
+            fix = "Write it as scorecard:PANEL/row:NUMBER/col:HEADING."
+            yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
+
+
+def check_cells(rows: Sequence[Observation]) -> Iterator[Problem]:
+    """One printed cell, one row, unless the cell itself prints two figures: 4(1%)."""
+    seen: dict[tuple[str, str], Observation] = {}
+    for row in rows:
+        first = seen.setdefault((row.source, row.locator), row)
+        if first is not row and "/col:" in row.locator and not (first.printed == row.printed and "(" in row.printed):
+            message = f"row {row.id} stands at the place of {first.id}: {row.locator} of {row.source}"
+            fix = "Correct the source or the locator; a new month of the scorecard is a document of its own."
+            yield Problem("scorecard-cell-twice", message, row.path, row.line, field="locator", fix=fix)
+
+
+def check_months(editions: Sequence[Edition]) -> Iterator[Problem]:
+    for later, earlier in pairwise(editions):
+        if later.month and later.month == earlier.month:
+            row = later.rows[0].cells[0].row
+            message = f"{later.source} and {earlier.source} both hold the scorecard of {later.month_words}"
+            fix = "Give the rows of the newer document their own period_end, or remove what was copied."
+            yield Problem("scorecard-month-twice", message, row.path, row.line, field="source", fix=fix)
+
+
+def check_panels(editions: Sequence[Edition], words: Mapping[str, Any]) -> Iterator[Problem]:
+    known = list(dict.fromkeys(panel.name for edition in editions for panel in edition.panels))
+    for name in [panel["name"] for panel in words.get("panels") or []]:
+        if known and name not in known:
+            message = (
+                f'extra.portal.scorecard lists a panel called "{name}", which no row has{did_you_mean(name, known)}'
+            )
+            fix = "Write the name as the locators do, or take it out."
+            yield Problem("unknown-name", message, "mkdocs.yml", fix=fix)
