@@ -32,6 +32,11 @@ class Side:
     def matches(self, row: Observation) -> bool:
         return self.measure in ("", row.measure.id) and self.series in ("", row.series) and self.row in ("", row.id)
 
+    def meets(self, other: Side) -> bool:
+        """Whether some row could be of both sides, as far as the names go."""
+        pairs = ((self.measure, other.measure), (self.series, other.series), (self.row, other.row))
+        return all(one == two or not (one and two) for one, two in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

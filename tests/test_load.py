@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from make import write_portal
 
 from portal.load import load_portal
@@ -78,6 +79,20 @@ def test_an_observation_table_gives_observations(tmp_path):
     datasets, _, _ = load(tmp_path)
     assert [row.id for row in datasets["children"].observations] == ["in-care-2023", "in-care-2024"]
     assert datasets["visits"].observations == ()
+
+
+def test_a_package_may_hold_several_observation_tables(tmp_path):
+    folder = write_portal(tmp_path)
+    package, first = folder / "children/datapackage.yaml", folder / "children/data/children.csv"
+    descriptor = yaml.safe_load(package.read_text(encoding="utf-8"))
+    descriptor["resources"].append(descriptor["resources"][0] | {"name": "more", "path": "data/more.csv"})
+    package.write_text(yaml.safe_dump(descriptor), encoding="utf-8")
+    text = first.read_text(encoding="utf-8").replace("\nin-care-", "\nmore-in-care-")
+    (folder / "children/data/more.csv").write_text(text, encoding="utf-8")
+    portal, problems = load_portal(folder)
+    rows = next(d for d in portal.datasets if d.slug == "children").observations
+    assert [row.id for row in rows] == ["in-care-2023", "in-care-2024", "more-in-care-2023", "more-in-care-2024"]
+    assert [*problems, *check_portal(portal, folder)] == []
 
 
 def test_a_folder_without_datasets_is_told(tmp_path):

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
 from portal.arithmetic import run_checks
+from portal.comparability import is_never, read_rules, rule_for, views_of
 from portal.load import load_portal
 from portal.registers import read_entries
+from portal.spec import SeriesSpec, TableSpec
+from portal.validate.comparability import check_comparability, check_view
 
 ROOT = Path(__file__).resolve().parent.parent
 TOPICS = {t["id"] for t in yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["portal"]["topics"]}
@@ -105,3 +109,46 @@ def test_arithmetic_is_declared_and_some_of_it_does_not_come_out():
     assert sum(result.holds for result in results) > 0
     assert [result.spec.id for result in results if result.missing or result.empty] == []
     assert any(result.spec.mismatch for result in results)
+
+
+TEMPTING = [
+    ("workforce-vacancies-scorecard-percent-2016-12", "dfe-vacancy-rate-manchester-2017"),
+    ("workforce-vacancies-scorecard-2016-12", "dfe-vacancy-rate-manchester-2017"),
+    ("workforce-fte-scorecard-2016-12", "dfe-social-workers-in-post-manchester-2017"),
+    ("workforce-agency-percent-2016-12", "dfe-agency-rate-manchester-2017"),
+    ("caseload-social-workers-2016-12", "dfe-average-caseload-manchester-2017"),
+    ("lac-number-slides-2022-01-12", "dfe-lac-number-manchester-2022"),
+    ("lac-number-end-of-last-year", "dfe-lac-number-manchester-2021"),
+    ("cp-plans-number-slides-2022-01-12", "dfe-cp-plans-number-manchester-2022"),
+    ("assessments-no-further-action-2018-01", "dfe-referrals-no-further-action-percent-manchester-2018"),
+    ("referrals-number-2015-11", "dfe-referrals-manchester-2016"),
+    ("three-or-more-placements-in-year-2016-02", "dfe-three-or-more-placements-in-two-years-percent-manchester-2021"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TEMPTING)
+def test_what_looks_alike_and_is_not_is_never_compared(one, other):
+    rows = [LOADED.row(name) for name in (one, other)]
+    assert all(rows), "a row was renamed: name it here as well"
+    assert is_never(*rows, read_rules(LOADED.reference))
+
+
+def plant(one, other, without=""):
+    """What is told of a table of the two rows on the page of both, with a rule taken out."""
+    home = next(d for d in DATASETS if d.row(one) and d.row(other))
+    table = TableSpec("planted", "Planted", (SeriesSpec("", rows=(one, other)),), line=1)
+    planted = replace(home, page=replace(home.page, tables=(table,), charts=()))
+    rules = [rule for rule in read_rules(LOADED.reference) if rule.id != without]
+    return [problem.code for view in views_of(planted) for problem in check_view(view, rules)]
+
+
+@pytest.mark.parametrize(("one", "other"), TEMPTING)
+def test_a_table_that_offers_them_as_comparable_stops_the_build_for_the_rules_sake(one, other):
+    rule = rule_for(LOADED.row(one), LOADED.row(other), read_rules(LOADED.reference))
+    assert plant(one, other) == ["never-compared"]
+    assert "never-compared" not in plant(one, other, without=rule.id)
+
+
+def test_every_view_of_ours_is_explained():
+    assert list(check_comparability(LOADED)) == []
+    assert sum(len({row.series for row in view.rows}) > 1 for d in DATASETS for view in views_of(d)) > 10

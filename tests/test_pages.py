@@ -108,6 +108,38 @@ def test_a_flag_that_all_rows_share_is_named_once_below():
     assert table.note.count("flag-conflict") == 1
 
 
+def yearly(areas, years, flags=None):
+    """CSV rows of one measure: an area and a year each, all of one source."""
+    rows = [(area, year, (flags or {}).get((area, year), "")) for year in years for area in areas]
+    lines = [f"{a}-{y},{a},{y}-03-31,31 March {y},{y % 100},{f},why\n" for a, y, f in rows]
+    return make_dataset("id,area,period_end,period,value,flags,note\n" + "".join(lines))
+
+
+def test_a_long_table_of_few_areas_stands_side_by_side_with_its_flags_beside_the_number():
+    dataset = yearly(("otherton", "england"), range(2013, 2025), {("otherton", 2020): "conflict"})
+    table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
+    assert [name for name, _ in table.columns] == ["When", "Otherton", "England"]
+    assert [(row[1].count("flag-conflict"), row[2].count("flag")) for row in table.rows if "2020" in row[0]] == [(1, 0)]
+
+
+def test_a_short_table_with_a_flag_stands_row_by_row():
+    dataset = yearly(("otherton", "england"), (2023, 2024), {("otherton", 2024): "conflict"})
+    table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
+    assert len(table.rows) == 4
+
+
+def test_many_areas_have_a_line_each_and_a_column_a_period():
+    areas = ("otherton", "england", "third", "fourth", "fifth")
+    dataset = yearly(areas, (2023, 2024))
+    reference = make_portal(dataset).reference
+    table = observation_table("t", "C", dataset.observations, reference, "")
+    assert [name for name, _ in table.columns] == ["Where", "31 March 2023", "31 March 2024"]
+    assert [Markup(" ").join(row).striptags() for row in table.rows[:2]] == ["Otherton 23 24", "England 23 24"]
+    assert len(table.rows) == 5
+    uneven = observation_table("t", "C", dataset.observations[:-1], reference, "")
+    assert len(uneven.rows) == 9
+
+
 def test_numbers_of_several_units_name_their_own():
     dataset = make_dataset("id,measure,value\na,in-care,5\nb,wait,7\n")
     table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")

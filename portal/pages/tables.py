@@ -20,6 +20,7 @@ from portal.pages.wording import make_flag, qualifying_words, source_link, sourc
 from portal.spec import SeriesSpec
 
 SHOWN = 100  # rows of a plain package on its page; the file has all
+LONG = 20  # rows; a longer table stands side by side even when some of its figures are flagged
 NUMERIC = {"number", "integer", "year"}
 
 
@@ -49,6 +50,8 @@ def observation_table(
     heads = column_heads(rows, reference)
     if heads:
         return side_by_side(table_id, caption, rows, heads, reference, root)
+    if many_areas(rows):
+        return areas_by_period(table_id, caption, rows, reference, root)
     return row_by_row(table_id, caption, rows, reference, root)
 
 
@@ -56,7 +59,8 @@ def column_heads(rows: Sequence[Observation], reference: Reference) -> dict[tupl
     """(measure, area) -> head, when one source gives each period one plain figure a column; else nothing."""
     columns = list(dict.fromkeys((row.measure.id, row.area) for row in rows))
     periods = {row.period for row in rows}
-    plain = not any(row.flags or row.note or row.kind != "actual" for row in rows) and not varying_breakdowns(rows)
+    plain = not any(row.kind != "actual" for row in rows) and not varying_breakdowns(rows)
+    plain = plain and (len(rows) > LONG or not any(row.flags or row.note for row in rows))
     whole = len(rows) == len({(row.period, row.measure.id, row.area) for row in rows}) == len(periods) * len(columns)
     if not (plain and whole and 2 <= len(columns) <= 4 and len(periods) > 1 and len({row.source for row in rows}) == 1):
         return {}
@@ -79,11 +83,33 @@ def side_by_side(
     reference: Reference,
     root: str,
 ) -> Table:
-    cells = {(row.period, row.measure.id, row.area): link_row(row, root) for row in rows}
+    cells = {(row.period, row.measure.id, row.area): flagged_cell(row, reference, root) for row in rows}
     periods = dict.fromkeys(row.period for row in rows)
     lines = tuple((escape(period), *(cells[(period, *head)] for head in heads)) for period in periods)
     note = f"{unit_words(rows[0].measure.unit).capitalize()}. Source: {source_short(rows[0].source, reference)}."
     return Table(table_id, caption, (("When", False), *((label, True) for label in heads.values())), lines, note)
+
+
+def flagged_cell(row: Observation, reference: Reference, root: str) -> Markup:
+    return Markup(" ").join([number_cell(row, reference, root), *(make_flag(f, reference, root) for f in row.flags)])
+
+
+def many_areas(rows: Sequence[Observation]) -> bool:
+    """One measure of one source, of more areas than fit side by side, each in the same few periods."""
+    areas, periods = {row.area for row in rows}, {row.period for row in rows}
+    alike = len({(row.measure.id, row.source, row.kind) for row in rows}) == 1 and not varying_breakdowns(rows)
+    whole = len(rows) == len({(row.area, row.period) for row in rows}) == len(areas) * len(periods)
+    return alike and whole and len(areas) > 4 and 2 <= len(periods) <= 5
+
+
+def areas_by_period(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
+    """A line an area and a column a period."""
+    cells = {(row.area, row.period): flagged_cell(row, reference, root) for row in rows}
+    names = {row.area: reference.areas.get(row.area, {}).get("name", row.area) for row in rows}
+    periods = tuple(dict.fromkeys(row.period for row in rows))
+    lines = tuple((escape(name), *(cells[(area, period)] for period in periods)) for area, name in names.items())
+    note = f"{unit_words(rows[0].measure.unit).capitalize()}. Source: {source_short(rows[0].source, reference)}."
+    return Table(table_id, caption, (("Where", False), *((period, True) for period in periods)), lines, note)
 
 
 def lane_table(

@@ -136,6 +136,8 @@ def check_clashes(rules: Sequence[Rule], portal: Portal, tell: Teller) -> Iterat
 def both(first: Rule, second: Rule, rows: Sequence[Observation]) -> tuple[Observation, Observation] | None:
     """Two rows that both rules speak of."""
     for sides in ((second.one, second.other), (second.other, second.one)):
+        if not (first.one.meets(sides[0]) and first.other.meets(sides[1])):
+            continue
         ones = [row for row in rows if first.one.matches(row) and sides[0].matches(row)]
         others = [row for row in rows if first.other.matches(row) and sides[1].matches(row)]
         found = next(((a, b) for a in ones[:2] for b in others[:2] if a is not b), None)

@@ -38,7 +38,8 @@ def header(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", observation_files(), ids=lambda path: path.stem)
 def test_each_value_is_what_the_document_prints(path):
     with path.open(encoding="utf-8", newline="") as lines:
-        wrong = [f"{r['id']}: {r['printed']!r} is not {r['value']!r}" for r in csv.DictReader(lines) if not agrees(r)]
+        printed = [r for r in csv.DictReader(lines) if "derived" not in r["flags"].split(";")]
+    wrong = [f"{r['id']}: {r['printed']!r} is not {r['value']!r}" for r in printed if not agrees(r)]
     assert wrong == []
 
 
