@@ -124,3 +124,15 @@ def test_a_reason_without_its_outcome_is_told():
 @pytest.mark.parametrize("text", ["lede: &a [x]\nquestion: *a\n", "lede: 2021-02-30\n"])
 def test_yaml_that_grows_or_breaks_off_is_told(text):
     assert len(problems_of(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "count", "told"),
+    [("dates", 4, ""), ("dates", 5, "at most 4"), ("multiples", 5, ""), ("multiples", 7, "at most 6")],
+)
+def test_a_chart_of_lines_has_room_for_four_series_and_multiples_for_what_stands_in_their_table(form, count, told):
+    chart = f"{{id: c, form: {form}, title: T, subtitle: S, series: [{', '.join(['{rows: [a]}'] * count)}]}}"
+    problems = problems_of(f"charts: [{chart}]")
+    assert [message for _, message in problems] == (
+        [f"too many entries, {told} have room in charts, c, series"] if told else []
+    )
