@@ -17,6 +17,7 @@ from portal.pages.overview import make_home, make_sources
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
+from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.settings import Settings
 
@@ -43,6 +44,7 @@ def make_pages(
         make_all_datasets(renderer),
         *make_topic_pages(renderer),
         make_sources(renderer),
+        make_timeline(renderer),
         make_data_quality(renderer, problems),
     ]
     for dataset in portal.datasets:

@@ -154,7 +154,19 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
     reference = renderer.portal.reference
     source = reference.sources[entry.cells["source"]]
     fields = {field.name: field for field in resource.fields}
-    hidden = {"id", "source", "locator", "flags", "note", "title", "date_end", "precision", "figures"}
+    hidden = {
+        "id",
+        "source",
+        "locator",
+        "flags",
+        "note",
+        "title",
+        "date_end",
+        "precision",
+        "figures",
+        "event",
+        "happened_as",
+    }
     shown = [
         f
         for f in resource.fields

@@ -52,7 +52,7 @@ REFERENCE_COLUMNS = {
     "quality_flags": "id label meaning",
     "symbols": "symbol label meaning",
     "not_published": "id source reason times",
-    "events": "id date_start date_end precision role title source",
+    "events": "id kind date_start date_end precision role title text source locator",
 }
 
 
