@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from portal.model import Dataset, Entry, Portal
 from portal.observations import read_date
@@ -135,7 +136,7 @@ def read_events(portal: Portal) -> Iterator[Entry]:
 def find_gaps(portal: Portal, happenings: Sequence[Happening]) -> tuple[Gap, ...]:
     """Between two dated papers more than a year apart: the stretches of more than a year without anything known."""
     papers = paper_dates(portal)
-    spans = [(a, b) for a, b in zip(papers, papers[1:], strict=False) if (b - a).days > LONG]
+    spans = [(a, b) for a, b in pairwise(papers) if (b - a).days > LONG]
     return tuple(gap for span in spans for gap in quiet_stretches(span, happenings))
 
 

@@ -197,12 +197,15 @@ def test_marks_that_are_not_joined_have_no_line(counts: Chart) -> None:
 def test_an_inspection_stands_on_the_axis_once_and_plans_and_decisions_do_not(counts: Chart) -> None:
     assert "Ofsted: good" in counts.wide
     assert "Squares: Ofsted: good, March 2022." in counts.narrow
+    assert "Marked at the foot: Ofsted: good, March 2022." in counts.alt
     assert not [title for title in ("A plan", "A grade", "A vote") if title in counts.wide]
 
 
 def test_an_axis_without_an_inspection_inside_says_nothing_of_events() -> None:
     chart = draw(DFE[2:], replace(COUNTS, series=COUNTS.series[1:]))
-    assert "Ofsted" not in chart.wide and "Squares" not in chart.narrow
+    assert not [
+        words for words in ("Ofsted", "Squares", "Marked at the foot") if words in chart.wide + chart.narrow + chart.alt
+    ]
 
 
 def test_where_only_the_judgement_is_known_it_stands_for_the_inspection() -> None:

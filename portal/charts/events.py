@@ -9,7 +9,7 @@ Out: Moments, by date.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portal.charts.scales import decimal_year
@@ -35,7 +35,14 @@ def make_moment(row: Mapping[str, str]) -> Moment | None:
     if not re.match(r"\d{4}", day):
         return None
     title = first_of(row, "short_title", "short", "label", "title", "name", "event")
-    return Moment(decimal_year(whole_date(day)), title, when_words(row, day))
+    last = first_of(row, "date_end") or day
+    middle = (decimal_year(whole_date(day)) + decimal_year(whole_date(last))) / 2
+    return Moment(middle, title, when_words(row, day))
+
+
+def moment_words(moments: Sequence[Moment]) -> str:
+    """All of them in one line: "Ofsted inspection, July 2014; Ofsted inspection, March 2022"."""
+    return "; ".join(", ".join(part for part in (m.title, m.when) if part) for m in moments)
 
 
 def whole_date(day: str) -> date:

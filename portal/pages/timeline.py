@@ -60,7 +60,7 @@ class Band:
     lines: tuple[Line, ...]
     gap: tuple[str, ...] = ()
     after: int = 0
-    ending: Markup = Markup("")
+    ending: str = ""
 
 
 def make_timeline(renderer: Renderer) -> Page | None:
@@ -113,7 +113,7 @@ def make_bands(happenings: Sequence[Happening], lines: Sequence[Line], renderer:
     bands: list[tuple[date, Band]] = []
     for year in sorted({h.start.year for h, _ in free}):
         own = [(h, line) for h, line in free if h.start.year == year]
-        after, words = (sum(h.start <= last for h, _ in own), ending) if year == final else (0, Markup(""))
+        after, words = (sum(h.start <= last for h, _ in own), ending) if year == final else (0, "")
         shown = tuple(line for _, line in own)
         bands.append((own[0][0].start, Band(f"year-{year}", str(year), shown, (), after, words)))
     for gap in gaps:

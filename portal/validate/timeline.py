@@ -65,8 +65,8 @@ def check_event(entry: Entry, portal: Portal, whole: bool) -> Iterator[Finding]:
 
 
 def check_kind(entry: Entry, kind: str) -> Iterator[Finding]:
-    """An event has a kind, for by it charts choose; a register may leave it out."""
-    if kind not in KINDS and (kind or not entry.dataset):
+    """An event has a kind, for by it charts choose; a register may have no such column."""
+    if kind not in KINDS and (kind or "kind" in entry.cells):  # a whole column that is missing is told once
         message = f'"{kind}" is none of: {", ".join(KINDS)}'
         yield "unknown-word", "kind", message, "Write one of them."
 
