@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from make import make_dataset, make_htmls, make_register
+from make import make_dataset, make_htmls, make_register, make_row
 
 from portal.pages.finds import find_entries
+from portal.pages.registers import figure_words
 from portal.pages.wording import event_date
 
 RISKS = (
@@ -80,6 +81,11 @@ def test_a_register_shown_in_two_ways_has_two_addresses(tmp_path):
     page = html["datasets/risks/"]
     assert 'id="register-risks"' in page
     assert 'id="register-risks-2"' in page
+
+
+def test_a_figure_beside_an_entry_says_when_it_is_a_target():
+    row = make_row(kind="target", period="March 2026")
+    assert figure_words(row).endswith(", target, March 2026")
 
 
 def test_the_documents_of_a_register_are_listed_as_sources(tmp_path):

@@ -110,7 +110,8 @@ def test_the_next_inspection_is_the_next_that_took_place():
     portal = with_events(events + event("vote", "2016-02-01", kind="decision") + event("b", "2017-10-01"))
     happenings = gather(portal)
     found = next_inspection(happenings[0], happenings)
-    assert found and found.id == "b"
+    assert found
+    assert found.id == "b"
     assert next_inspection(happenings[-1], happenings) is None
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portal.formats import format_number
-from portal.model import Dataset, Entry, Field, Resource
+from portal.model import Dataset, Entry, Field, Observation, Resource
 from portal.pages.render import Renderer, link_row, row_href
 from portal.pages.tables import Table, slugify
-from portal.pages.wording import event_date, make_flag, source_words, when
+from portal.pages.wording import KIND_WORDS, event_date, make_flag, source_words, when
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
@@ -138,7 +138,13 @@ def link_cell(entry: Entry, column: str, root: str) -> Markup:
 
 def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, str]]:
     rows = [row for name in entry.figures if (row := renderer.portal.row(name))]
-    return [(link_row(row, root), f"{row.measure.plain_label or row.measure.label}, {row.period}") for row in rows]
+    return [(link_row(row, root), figure_words(row)) for row in rows]
+
+
+def figure_words(row: Observation) -> str:
+    """What is counted and when; a target beside a figure of the time must not pass for one."""
+    label, kind = row.measure.plain_label or row.measure.label, KIND_WORDS.get(row.kind, "")
+    return ", ".join(part for part in (label, kind, row.period) if part)
 
 
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:
