@@ -28,6 +28,7 @@ LANE = {
     "required": ["label", "series"],
     "properties": {"label": TEXT, "series": {"type": "array", "items": SERIES, "minItems": 1}},
 }
+TIMELINE = "inspection review decision plan campaign paper meeting report start step deadline strategy rhythm".split()
 NOTES = {
     "type": "array",
     "items": {
@@ -133,6 +134,7 @@ PAGE_SCHEMA: dict[str, Any] = {
                 "form": {"enum": ["table", "cards", "timeline"]},
                 "columns": IDS,
                 "subject": {"enum": SUBJECTS},
+                "timeline": {"enum": [*TIMELINE, "leave-out"]},
             },
         ),
         "checks": {"type": "array", "items": CHECK},

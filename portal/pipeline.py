@@ -21,7 +21,15 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_home, check_home_claims, check_portal, check_scorecard, check_topics
+from portal.validate import (
+    check_arithmetic,
+    check_future,
+    check_home,
+    check_home_claims,
+    check_portal,
+    check_scorecard,
+    check_topics,
+)
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -44,6 +52,7 @@ def check(
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
+        problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
     return portal, problems
 
 

@@ -94,6 +94,7 @@ class RegisterSpec:
     form: str  # table, cards, timeline
     columns: tuple[str, ...]
     subject: str = "children"  # whose privacy a small number in it could touch
+    timeline: str = ""  # the kind of its entries on the timeline, or leave-out; a form timeline is always there
     line: int | None = None
 
 

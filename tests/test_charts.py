@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems, joins
+from portal.charts.events import make_moments
 from portal.errors import PortalError
 from portal.made import Chart
 from portal.model import Dataset, Field, Measure, Observation, Reference, Resource
@@ -59,8 +60,10 @@ def dates(*series: SeriesSpec, **changes: Any) -> ChartSpec:
 REFERENCE = Reference(
     sources={"release": {"publisher": "Department for Education", "title": "Looked after", "date": "2025-11-20"}},
     areas={"E08000003": {"name": "Manchester"}, "E92000001": {"name": "England"}},
-    events={"ofsted": {"title": "Ofsted: good", "date": "2022-03", "role": "happened"},
-            "plan": {"title": "A plan", "date": "2023-01", "role": "planned"}},
+    events={"ofsted": {"title": "Ofsted: good", "date": "2022-03", "kind": "inspection", "role": "happened"},
+            "grade": {"title": "A grade", "date": "2022-05", "kind": "inspection", "role": "published"},
+            "vote": {"title": "A vote", "date": "2022-06", "kind": "decision", "role": "happened"},
+            "plan": {"title": "A plan", "date": "2023-01", "kind": "inspection", "role": "planned"}},
 )  # fmt: skip
 COUNCIL = [
     make_row("c1", 1406, "2014-07-31", series="council"),
@@ -191,10 +194,24 @@ def test_marks_that_are_not_joined_have_no_line(counts: Chart) -> None:
     assert not [line for line in lines if "series-2" in line and "fill" not in line]
 
 
-def test_events_that_happened_stand_on_the_axis_and_planned_ones_do_not(counts: Chart) -> None:
+def test_an_inspection_stands_on_the_axis_once_and_plans_and_decisions_do_not(counts: Chart) -> None:
     assert "Ofsted: good" in counts.wide
     assert "Squares: Ofsted: good, March 2022." in counts.narrow
-    assert "A plan" not in counts.wide
+    assert "Marked at the foot: Ofsted: good, March 2022." in counts.alt
+    assert not [title for title in ("A plan", "A grade", "A vote") if title in counts.wide]
+
+
+def test_an_axis_without_an_inspection_inside_says_nothing_of_events() -> None:
+    chart = draw(DFE[2:], replace(COUNTS, series=COUNTS.series[1:]))
+    assert not [
+        words for words in ("Ofsted", "Squares", "Marked at the foot") if words in chart.wide + chart.narrow + chart.alt
+    ]
+
+
+def test_where_only_the_judgement_is_known_it_stands_for_the_inspection() -> None:
+    events = {"grade": {"title": "A grade", "date": "2022-05", "kind": "inspection", "role": "published"}}
+    (moment,) = make_moments(Reference(events=events), (2021.0, 2023.0))
+    assert (moment.title, moment.when) == ("A grade", "May 2022")
 
 
 def test_the_alternative_text_names_ends_and_extremes(counts: Chart) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from make import make_dataset, make_htmls, make_register
+from make import make_dataset, make_htmls, make_register, make_row
 from markupsafe import Markup
 
 from portal.pages.finds import find_entries
+from portal.pages.registers import figure_words
 from portal.pages.wording import event_date
 
 RISKS = (
@@ -85,6 +86,11 @@ def test_a_register_shown_in_two_ways_has_two_addresses(tmp_path):
     assert 'id="register-risks-2"' in page
 
 
+def test_a_figure_beside_an_entry_says_when_it_is_a_target():
+    row = make_row(kind="target", period="March 2026")
+    assert figure_words(row, "").endswith(", target, March 2026")
+
+
 def test_the_documents_of_a_register_are_listed_as_sources(tmp_path):
     html = page_of(tmp_path, RISKS, "table", "title", score="integer")["datasets/risks/"]
     assert "Annual report on children in care</a>, 2 May 2024" in html
@@ -95,7 +101,12 @@ def test_the_documents_of_a_register_are_listed_as_sources(tmp_path):
     [
         ("2024-05-02", "2024-05-02", "day", "2 May 2024"),
         ("2024-05-02", "", "day", "2 May 2024"),
-        ("2017-10-09", "2017-11-02", "day", "9 October 2017 to 2 November 2017"),
+        ("2017-10-09", "2017-11-02", "day", "9 October to 2 November 2017"),
+        ("2021-10-18", "2021-10-22", "day", "18 to 22 October 2021"),
+        ("2020-12-31", "2021-01-04", "day", "31 December 2020 to 4 January 2021"),
+        ("2021-06-01", "2021-11-30", "month", "June to November 2021"),
+        ("2016-04-01", "2017-03-31", "year", "2016/17"),
+        ("2017-04-01", "2020-03-31", "year", "2017 to 2020"),
         ("2014-07-01", "2014-07-31", "month", "July 2014"),
         ("2025-01-01", "2025-03-31", "quarter", "January to March 2025"),
         ("2026-01-01", "2026-12-31", "year", "2026"),

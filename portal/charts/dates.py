@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.charts import joins, words
-from portal.charts.events import make_moments
+from portal.charts.events import make_moments, moment_words
 from portal.charts.frame import Sketch
 from portal.charts.scales import decimal_year
 from portal.charts.select import place_of, series_rows
-from portal.charts.timefigure import Point, TimeFigure, Track
+from portal.charts.timefigure import Moment, Point, TimeFigure, Track
 from portal.charts.timeplot import draw_time, x_domain
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
@@ -38,7 +38,7 @@ def sketch_dates(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     figure = make_figure(groups, spec, reference)
     return Sketch(
         draw=lambda canvas: draw_time(figure, canvas),
-        alt=describe(groups, reference, place),
+        alt=describe(groups, reference, place, figure.moments),
         rows=tuple(drawn),
         not_drawn=words.not_drawn(asked),
         said=subtitle_sentences(figure, spec, drawn),
@@ -133,7 +133,7 @@ def subtitle_sentences(figure: TimeFigure, spec: ChartSpec, drawn: Sequence[Obse
     return tuple(said)
 
 
-def describe(groups: Sequence[Group], reference: Reference, place: str) -> str:
+def describe(groups: Sequence[Group], reference: Reference, place: str, moments: Sequence[Moment] = ()) -> str:
     """The alternative text: what and when; how each series goes; what is missing and what is not drawn."""
     asked = [row for _, rows in groups for row in rows]
     drawn = drawable(asked)
@@ -144,8 +144,9 @@ def describe(groups: Sequence[Group], reference: Reference, place: str) -> str:
     first = f"{kind}: {words.listed(measures)}, {words.listed(areas)}, {span}."
     course = "; ".join(words.course_of(series.label or areas[0], drawable(rows)) for series, rows in groups)
     held = [sentence for sentence in (_gap_words(drawn), _missing_words(asked, reference)) if sentence]
+    marked = f"Marked at the foot: {moment_words(moments)}." if moments else ""
     absent = words.not_drawn_sentence(words.not_drawn(asked))
-    return " ".join(part for part in (first, f"{course}.", *held, absent) if part)
+    return " ".join(part for part in (first, f"{course}.", *held, marked, absent) if part)
 
 
 def _kind_of_chart(groups: Sequence[Group]) -> str:

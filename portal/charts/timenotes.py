@@ -20,6 +20,7 @@ from portal.charts.board import (
     slanting,
     stack_words,
 )
+from portal.charts.events import moment_words
 from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.labels import Box, Label, place_labels
 from portal.charts.timefigure import Frame, Moment, TimeFigure
@@ -106,14 +107,10 @@ def foot_lines(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[str]:
     """Lines under the narrow drawing: the events, and what the hatch means where its words found no room."""
     notes = []
     if canvas.narrow and figure.moments:
-        notes.append("Squares: " + "; ".join(_in_one_line(m) for m in figure.moments) + ".")
+        notes.append(f"Squares: {moment_words(figure.moments)}.")
     if figure.gaps and not all(_gap_lines(gap_box(gap, frame)) for gap in figure.gaps):
         notes.append(f"Hatched: {NO_FIGURE[0].lower()}{NO_FIGURE[1:]}.")
     return [line for note in notes for line in wrap(note, SMALL, canvas.width - 4)]
-
-
-def _in_one_line(moment: Moment) -> str:
-    return f"{moment.title}, {moment.when}" if moment.when else moment.title
 
 
 def draw_missing(figure: TimeFigure, frame: Frame, canvas: Canvas) -> list[Any]:

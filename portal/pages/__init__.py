@@ -19,6 +19,7 @@ from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
 from portal.pages.scorecard import make_scorecard_page
+from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.scorecard import Row
 from portal.settings import Settings
@@ -47,6 +48,7 @@ def make_pages(
         make_all_datasets(renderer),
         *make_topic_pages(renderer),
         make_sources(renderer),
+        make_timeline(renderer),
         make_data_quality(renderer, problems),
         *make_measure_pages(renderer),
         make_scorecard_page(renderer, by_path, strip),

@@ -22,6 +22,7 @@ from portal.pages.scorecard import scorecard_title
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, locator_words, when
 from portal.registers import read_entries
+from portal.timeline import gather
 
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Figure], str]
@@ -58,6 +59,7 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         dots=count,
         cards=cards,
         events=inspections(renderer),
+        timeline=bool(gather(renderer.portal)),
         topics=find_topics(renderer),
         scorecard=scorecard_title(renderer),
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
@@ -131,8 +133,8 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
 
 def inspections(renderer: Renderer) -> list[dict[str, str]]:
     """What inspectors published, each with its date."""
-    events = renderer.portal.reference.events.values()
-    return [{**event, "when": event_date(event)} for event in events if event.get("role") == "published"]
+    found = [event for event in renderer.portal.reference.events.values() if event.get("role") == "published"]
+    return [{**event, "when": event_date(event)} for event in found if event.get("kind") == "inspection"]
 
 
 def make_sources(renderer: Renderer) -> Page:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from portal.formats import format_number
-from portal.model import Dataset, Entry, Field, Resource
+from portal.model import Dataset, Entry, Field, Observation, Resource
 from portal.pages.render import Renderer, link_measure, link_row, row_href
 from portal.pages.tables import Table, slugify
-from portal.pages.wording import event_date, make_flag, source_words, when
+from portal.pages.wording import KIND_WORDS, event_date, make_flag, source_words, when
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
@@ -142,7 +142,13 @@ def link_cell(entry: Entry, column: str, root: str) -> Markup:
 
 def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, Markup]]:
     rows = [row for name in entry.figures if (row := renderer.portal.row(name))]
-    return [(link_row(row, root), Markup("{}, {}").format(link_measure(row.measure, root), row.period)) for row in rows]
+    return [(link_row(row, root), figure_words(row, root)) for row in rows]
+
+
+def figure_words(row: Observation, root: str) -> Markup:
+    """What is counted and when; a target beside a figure of the time must not pass for one."""
+    parts = [link_measure(row.measure, root), KIND_WORDS.get(row.kind, ""), row.period]
+    return Markup(", ").join(part for part in parts if part)
 
 
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:
@@ -158,7 +164,19 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
     reference = renderer.portal.reference
     source = reference.sources[entry.cells["source"]]
     fields = {field.name: field for field in resource.fields}
-    hidden = {"id", "source", "locator", "flags", "note", "title", "date_end", "precision", "figures"}
+    hidden = {
+        "id",
+        "source",
+        "locator",
+        "flags",
+        "note",
+        "title",
+        "date_end",
+        "precision",
+        "figures",
+        "event",
+        "happened_as",
+    }
     shown = [
         f
         for f in resource.fields

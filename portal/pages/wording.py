@@ -102,13 +102,25 @@ def when(text: str) -> str:
 
 
 def event_date(event: Mapping[str, str]) -> str:
-    """An event's date no finer than it is known: "July 2014", "9 October 2017 to 2 November 2017"."""
+    """An event's date no finer than it is known: "July 2014", "9 October to 2 November 2017", "2016/17"."""
     start, end = event.get("date_start", ""), event.get("date_end", "")
-    if event.get("precision") == "day":
-        return when(start) if end in ("", start) else f"{when(start)} to {when(end)}"
-    month = when(start).partition(" ")[2]
-    if event.get("precision") == "quarter":
-        return f"{month.partition(' ')[0]} to {when(end).partition(' ')[2]}"
     if event.get("precision") == "none":
         return "no date given"
-    return month if event.get("precision") == "month" else start[:4]
+    if event.get("precision") == "year":
+        return year_words(start[:4], end[:4] or start[:4])
+    day = event.get("precision") == "day"
+    words = [when(text) if day else when(text).partition(" ")[2] for text in (start, end or start)]
+    return words[0] if words[0] == words[1] else f"{first_words(*words)} to {words[1]}"
+
+
+def year_words(start: str, end: str) -> str:
+    """ "2019", "2016/17" for a financial or school year, "2017 to 2020"."""
+    return start if start == end else f"{start}/{end[2:]}" if int(end) - int(start) == 1 else f"{start} to {end}"
+
+
+def first_words(start: str, end: str) -> str:
+    """What the start of a span need not say, for its end says it: "18", "9 October", "31 December 2020"."""
+    first, last = start.split(), end.split()
+    if first[-1] != last[-1] or len(first) < 2:
+        return start
+    return " ".join(first[:-2] if len(first) == 3 and first[-2] == last[-2] else first[:-1])

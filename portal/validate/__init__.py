@@ -24,9 +24,18 @@ from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.scorecard import check_scorecard
 from portal.validate.table import check_tables
+from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_home", "check_home_claims", "check_portal", "check_scorecard", "check_topics"]
+__all__ = [
+    "check_arithmetic",
+    "check_future",
+    "check_home",
+    "check_home_claims",
+    "check_portal",
+    "check_scorecard",
+    "check_topics",
+]
 
 
 def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
@@ -44,6 +53,8 @@ def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Pro
     yield from check_entry_figures(portal, whole)
     yield from check_comparability(portal, whole)
     yield from check_claims(portal)
+    yield from check_ids(portal)
+    yield from check_timeline(portal, whole)
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:

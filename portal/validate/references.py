@@ -54,7 +54,7 @@ REFERENCE_COLUMNS = {
     "symbols": "symbol label meaning",
     "not_published": "id source reason times",
     "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
-    "events": "id date_start date_end precision role title source",
+    "events": "id kind date_start date_end precision role title text source locator",
 }
 
 

@@ -22,7 +22,7 @@ NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "
 PRECISIONS = ("day", "month", "quarter", "year", "none")
 ROLES = ("planned", "happened", "published")
 TYPED_ELSEWHERE = {"date", "datetime", "year", "yearmonth", "boolean", "integer", "number"}  # the schema sees to them
-NO_PROSE = {"id", "source", "locator", "figures", "flags"}
+NO_PROSE = {"id", "source", "locator", "figures", "flags", "event", "happened_as"}
 
 Finding = tuple[str, str, str, str]
 
@@ -53,9 +53,10 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
 
 def check_columns(spec: RegisterSpec, table: Resource, path: str) -> Iterator[Problem]:
     names = set(table.frame.columns)
-    missing = [name for name in (*REGISTER_COLUMNS, *NEEDED[spec.form]) if name not in names]
+    missing = [name for name in (*REGISTER_COLUMNS, *needed_by(spec)) if name not in names]
     if missing:
-        message = f"a register shown as {spec.form} without: {', '.join(missing)}"
+        form = "timeline" if spec.timeline else spec.form
+        message = f"a register shown as {form} without: {', '.join(missing)}"
         yield Problem("register-columns", message, table.path, 1, fix="Add the columns.")
     described = {field.name for field in table.fields}
     for name in spec.columns:
@@ -67,6 +68,12 @@ def check_columns(spec: RegisterSpec, table: Resource, path: str) -> Iterator[Pr
             message = f'the numbers in "{field.name}" have no column "{field.name}_printed"'
             fix = "Add it with the exact characters of the document, or make the column text."
             yield Problem("register-columns", message, table.path, 1, field=field.name, fix=fix)
+
+
+def needed_by(spec: RegisterSpec) -> tuple[str, ...]:
+    """A list may be shown as cards, and stand on the timeline as well."""
+    on_timeline = spec.timeline and spec.timeline != "leave-out"
+    return tuple(dict.fromkeys((*NEEDED[spec.form], *(NEEDED["timeline"] if on_timeline else ()))))
 
 
 def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Finding]:
