@@ -19,6 +19,7 @@ from typing import Any
 from portal.formats import plural
 from portal.made import Chart, OutputFile
 from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
+from portal.promises import derive_promises
 
 SYMBOLS = (
     "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "
@@ -39,6 +40,7 @@ def make_downloads(portal: Portal, charts: Mapping[str, tuple[Chart, ...]], buil
             OutputFile(f"data/{dataset.slug}.zip", make_zip({"README.txt": make_readme(dataset, built), **data}, built))
         )
     files.append(OutputFile("data/observations.csv", make_observations_csv(portal)))
+    files += make_promises_csv(portal, built)
     return (*files, make_checksums(files))
 
 
@@ -114,6 +116,23 @@ def make_observations_csv(portal: Portal) -> bytes:
                 breakdown = "".join(f"{name}={record[name]};" for name in others if record[name])
                 writer.writerow([dataset.slug, *(record[name] for name in OBSERVATION_COLUMNS), breakdown])
     return text.getvalue().encode()
+
+
+PROMISE_COLUMNS = "id group made_by measure series spans rule shown_by cannot made_on source locator".split()
+
+
+def make_promises_csv(portal: Portal, built: date) -> list[OutputFile]:
+    """Every promise with its status as of the build date; no file for a portal without promises."""
+    promises = derive_promises(portal, built)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*PROMISE_COLUMNS, "title", "text", "due", "status", "status_words", "status_rule", "decided_by"])
+    for promise in promises:
+        status, due = promise.status, promise.due.isoformat() if promise.due else ""
+        own = [promise.entry.cells[name] for name in PROMISE_COLUMNS]
+        decided = promise.decided.id if promise.decided else ""
+        writer.writerow([*own, promise.title, promise.text, due, status.id, status.words, status.rule, decided])
+    return [OutputFile("data/promises.csv", text.getvalue().encode())] if promises else []
 
 
 def make_checksums(files: Iterable[OutputFile]) -> OutputFile:

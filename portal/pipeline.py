@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from portal.arithmetic import run_checks
-from portal.charts import draw_card_strip, draw_charts, draw_spark, find_join_problems
+from portal.charts import draw_card_strip, draw_charts, draw_promise_strip, draw_spark, find_join_problems
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
@@ -62,7 +62,7 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
         progress("pages")
         results = run_checks(portal)
         card = partial(draw_card, portal)
-        pages = make_pages(portal, figures, charts, card, files, problems, settings, built, results)
+        pages = make_pages(portal, figures, charts, card, files, problems, settings, built, results, draw_promise_strip)
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")

@@ -6,14 +6,15 @@ Out: `Page`s whose HTML `site` pours into the shell. Hand-written pages are Mark
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from portal.formats import format_date
 from portal.made import Chart, CheckResult, Figure, OutputFile, Page
-from portal.model import Portal, Problem, Reference
+from portal.model import Observation, Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.overview import make_home, make_sources
+from portal.pages.promises import make_promises_page
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
@@ -31,8 +32,9 @@ def make_pages(
     settings: Settings,
     built: date,
     checks: tuple[CheckResult, ...] = (),
+    strip: Callable[[Observation, Sequence[Observation]], str] = lambda target, rows: "",
 ) -> tuple[Page, ...]:
-    """`spark` draws the small picture of a card. Raises PortalError for an unknown name."""
+    """`spark` draws the small picture of a card, `strip` that of a promise. Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
         settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks, built
@@ -51,6 +53,7 @@ def make_pages(
             make_dataset_page(dataset, drawn, renderer, by_path, problems),
             make_rows_page(dataset, renderer),
         ]
+    pages.append(make_promises_page(renderer, strip, {page.url for page in pages if page}))
     return tuple(page for page in pages if page)
 
 

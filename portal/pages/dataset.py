@@ -15,6 +15,7 @@ from portal.formats import ATTRIBUTIONS, format_size, plural
 from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
 from portal.pages.finds import find_entries, find_numbers, search_text
+from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by, newest_words
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
@@ -77,7 +78,7 @@ def make_dataset_page(
         "charts": [(chart, tables.get(chart.id), chart_actions(chart, root)) for chart in charts],
         "tables": own_tables(dataset, renderer, root),
         "topic": topic_crumb(dataset, renderer, root),
-        "related": related_pages(dataset, renderer, root),
+        "related": [*promise_links(dataset, renderer, root), *related_pages(dataset, renderer, root)],
         "registers": make_registers(dataset, renderer, root),
         "rows_page": bool(dataset.observations) or any(read_entries(dataset)),
         "mismatches": declared_by(dataset, renderer, root),

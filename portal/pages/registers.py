@@ -16,6 +16,7 @@ from portal.model import Dataset, Entry, Field, Resource
 from portal.pages.render import Renderer, link_row, row_href
 from portal.pages.tables import Table, slugify
 from portal.pages.wording import event_date, make_flag, source_words, when
+from portal.promises import Promise
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
@@ -119,6 +120,8 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         return link_cell(entry, field.name, root) if text else Markup('<span class="mc-missing">left blank</span>')
     if field.name == "date_start" and "precision" in entry.cells:
         return escape(event_date(entry.cells))
+    if field.name == "made_by":  # in the first column of a table it is the link to the row itself
+        return escape(promise.title if (promise := promise_of(entry, renderer)) else text)
     if field.name == "dataset":
         named = next((d for d in renderer.portal.datasets if d.slug == text), None)
         href = f"{root}datasets/{text}/"
@@ -141,6 +144,10 @@ def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, st
     return [(link_row(row, root), f"{row.measure.plain_label or row.measure.label}, {row.period}") for row in rows]
 
 
+def promise_of(entry: Entry, renderer: Renderer) -> Promise | None:
+    return next((promise for promise in renderer.promises if promise.id == entry.id), None)
+
+
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:
     return Markup('<a class="mc-entry" href="{}">{}</a>').format(row_href(entry.dataset, entry.id, root), words)
 
@@ -161,6 +168,7 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
         if f.name not in hidden and not f.name.endswith(("_printed", "_locator", "_precision"))
     ]
     title = entry.cells.get("title") or (entry.cells[shown[0].name] if shown else entry.id)
+    title = promise.title if (promise := promise_of(entry, renderer)) else title
     tokens = [(f.title or f.name, entry.cells[f"{f.name}_printed"]) for f in shown if f.name in entry.numbers]
     if entry.cells.get("date_printed"):
         tokens.append(("the date", entry.cells["date_printed"]))

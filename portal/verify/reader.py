@@ -91,6 +91,8 @@ class Reader(HTMLParser):
             self._row = values.get("id", "")
         if "data-cell" in values:
             self._number = (f"cell:{values['data-cell']}", [])
+        elif "data-count" in values:
+            self._number = (f"count:{values['data-count']}", [])
         elif "data-rows" in values:
             self._number = (values["data-rows"], [])
         elif tag == "span" and "mc-row__number" in values.get("class", "").split():
