@@ -4,7 +4,7 @@ In:  the Portal, and the day the site is built.
 Out: `Promise`s in the order of their files, each with its `Status`. A figure that is not held never counts against one.
 
 A register is one of promises when it has a column `made_by`. The rule goes through `STATUSES` in their order, and the
-first that fits is the answer. Only a dated figure of the same measure, series, place, group and kind of time may decide.
+first that fits is the answer. Only a dated figure of the same measure, series, place, group and kind of time decides.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ STATUSES = (
     Status(
         "no-figure",
         "No later figure or paper",
-        "We hold no figure and no paper from after the promise that speaks of it. It may have been done.",
+        "We hold no figure and no paper from after the promise that says what came of it. It may have been met.",
         "ring",
     ),
 )
@@ -89,6 +89,7 @@ class Maker:
     role: str
     flags: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    precision: str = ""  # of an entry's date; a figure's has none
     row: Observation | None = None
     paged: bool = True  # False: an event of the reference tables, which has no page of rows
 
@@ -144,7 +145,19 @@ def of_cells(
 
     dates = (get("date_start"), get("date_end"))
     place = (get("source"), get("locator"))
-    return Maker(name, dataset, get("title"), get("text"), *place, dates, get("role"), flags, figures, paged=paged)
+    return Maker(
+        name,
+        dataset,
+        get("title"),
+        get("text"),
+        *place,
+        dates,
+        get("role"),
+        flags,
+        figures,
+        get("precision"),
+        paged=paged,
+    )
 
 
 def of_row(row: Observation) -> Maker:

@@ -19,7 +19,7 @@ from portal.model import Dataset, Entry, Measure, Observation
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
 from portal.pages.tables import slugify
 from portal.pages.wording import make_flag, source_words
-from portal.promises import STATUSES, Maker, Promise, Status, papers_end
+from portal.promises import DECIDING, STATUSES, Maker, Promise, Status, papers_end
 from portal.registers import read_entries
 
 URL = "promises/"
@@ -92,7 +92,6 @@ def count(question: str, number: int) -> Markup:
 
 def make_item(promise: Promise, renderer: Renderer, strip: Strip, root: str) -> Item:
     cells, reference = promise.entry.cells, renderer.portal.reference
-    flags = dict.fromkeys((*promise.maker.flags, *promise.entry.flags))
     drawn = promise.maker.row and promise.figures and promise.status.id != "cannot"
     return Item(
         promise.id,
@@ -107,7 +106,7 @@ def make_item(promise: Promise, renderer: Renderer, strip: Strip, root: str) -> 
         reason_of(promise, renderer, root),
         source_words(cells["source"], cells["locator"], reference, root),
         maker_href(promise.maker, root) or row_href(promise.entry.dataset, promise.id, root),
-        tuple(make_flag(flag, reference, root) for flag in flags if flag not in SAID_ELSEWHERE),
+        tuple(make_flag(flag, reference, root) for flag in promise.maker.flags if flag not in SAID_ELSEWHERE),
     )
 
 
@@ -135,16 +134,20 @@ def figures_of(promise: Promise, renderer: Renderer, root: str) -> Iterator[tupl
     """The target, then the figures beside it, oldest first; then what the data officer put beside the promise."""
     target = promise.maker.row
     if target:
-        kind = "target" if target.kind == "target" else "planned"
-        yield link_row(target, root), f"{kind}, {target.period}"
+        yield link_row(target, root), figure_words(target, named=promise.entry.cells["rule"] not in DECIDING)
     for row in promise.figures:
         yield link_row(row, root), row.period
     told = {row.id for row in promise.figures} | ({target.id} if target else set())
     for name in dict.fromkeys((*promise.maker.figures, *promise.entry.figures)):
         if name not in told and (other := renderer.portal.row(name)):
-            alike = target and other.measure.id == target.measure.id
-            words = "" if alike else f"{other.measure.plain_label or other.measure.label}, "
-            yield link_row(other, root), words + other.period
+            yield link_row(other, root), figure_words(other, named=not target or other.measure != target.measure)
+
+
+def figure_words(row: Observation, named: bool) -> str:
+    """What a figure beside a promise is, unless the promise says it already, and when."""
+    kind = {"target": "target", "plan": "planned", "forecast": "forecast"}.get(row.kind, "")
+    words = [row.measure.plain_label or row.measure.label] if named else []
+    return ", ".join([*words, *([kind] if kind else []), row.period])
 
 
 def would_show(promise: Promise, renderer: Renderer, root: str) -> Markup:
@@ -152,9 +155,9 @@ def would_show(promise: Promise, renderer: Renderer, root: str) -> Markup:
     named = measures_by_id(renderer, promise.measures)
     if named:
         words = Markup("; ").join(link_measure(measure, root) for measure in named)
-        return words + ("." if promise.entry.cells["rule"] != "event" else ". A paper that tells of it would as well.")
+        return words + ("." if promise.entry.cells["rule"] != "event" else ". A later paper would as well.")
     return escape(
-        "A paper that tells of it. No measure counts it."
+        "A later paper. No measure counts it."
         if promise.entry.cells["rule"] == "event"
         else "No measure that we know of."
     )
@@ -183,7 +186,7 @@ def reason_of(promise: Promise, renderer: Renderer, root: str) -> Markup:
         return escape(f"Our figures end with {promise.figures[-1].period}. We cannot say what came after.")
     if name == "papers-end" and end:
         return escape(f"Our newest council paper is of {format_date(end)}. We cannot say whether it happened.")
-    return escape(promise.status.rule)
+    return escape("We hold nothing later that tells." if name == "no-figure" else promise.status.rule)
 
 
 def maker_href(maker: Maker, root: str) -> str:

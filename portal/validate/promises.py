@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from portal.model import Entry, Observation, Portal, Problem
 from portal.promises import COLUMNS, DECIDING, RULES, Maker, find_makers, read_promises, split
 from portal.registers import find_register
+from portal.validate.observations import WORDS
 from portal.validate.places import cell_column, did_you_mean
 
 Finding = tuple[str, str, str, str]
@@ -68,6 +69,7 @@ def check_promise(
 def check_place(entry: Entry, maker: Maker) -> Iterator[Finding]:
     """The paragraph and the dates are those of what made the promise."""
     said = {"source": maker.source, "locator": maker.locator, "date_start": maker.dates[0], "date_end": maker.dates[1]}
+    said |= {"precision": maker.precision} if maker.precision else {}
     for field, value in said.items():
         if entry.cells[field] != value:
             message = f'"{entry.cells[field]}" is not what {maker.id} says, which made it: "{value}"'
@@ -90,6 +92,10 @@ def check_names(entry: Entry, measures: Collection[str], portal: Portal) -> Iter
         if name not in measures:
             fix = "Name a measure that has a row of observations, or leave the cell empty."
             yield "unknown-name", "measure", f'no measure called "{name}"{did_you_mean(name, measures)}', fix
+    for word in split(entry.cells["spans"]):
+        if word not in WORDS["basis"].split():
+            close = did_you_mean(word, WORDS["basis"].split())
+            yield "unknown-word", "spans", f'"{word}" is no basis of a figure{close}', "Write one that a figure has."
     series = entry.cells["series"]
     if series and series not in portal.reference.series:
         close = did_you_mean(series, portal.reference.series)
@@ -106,15 +112,16 @@ def check_rule(entry: Entry, target: Observation | None) -> Iterator[Finding]:
     elif rule == "none" and not cannot:
         fix = "Say in `cannot` why no public figure can show it, or give it a rule."
         yield "promise-rule", "cannot", "no rule, and no reason why there is none", fix
-    if rule != "event" and not measures and not cannot:
+    if rule not in ("event", "none") and not measures and not cannot:
         fix = "Name the measure that would show it kept, or say in `cannot` why none can."
         yield "promise-rule", "measure", "neither a measure nor a reason why none can show it", fix
 
 
 def check_target(entry: Entry, rule: str, measures: tuple[str, ...], target: Observation | None) -> Iterator[Finding]:
-    if target is None:
+    if target is None or target.kind not in ("target", "plan"):
         fix = "Name the row of observations that holds the target, or write event or none."
-        yield "promise-rule", "made_by", f"the rule {rule} needs a target, and this is no figure", fix
+        what = "a figure of what was" if target else "no figure"
+        yield "promise-rule", "made_by", f"the rule {rule} needs a target, and this is {what}", fix
         return
     if measures and measures != (target.measure.id,):
         message = f"the target is of {target.measure.id}; figures of another measure cannot decide"
