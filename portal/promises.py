@@ -9,11 +9,12 @@ first that fits is the answer. Only a dated figure of the same measure, series, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.model import Entry, Observation, Portal
+from portal.makers import Maker, find_makers
+from portal.model import Entry, Measure, Observation, Portal
 from portal.observations import read_date
 from portal.registers import read_entries
 
@@ -76,25 +77,6 @@ BY_ID = {status.id: status for status in STATUSES}
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
-    """What a promise was made by, or is shown done by: an entry of a register, an event, or a printed figure."""
-
-    id: str
-    dataset: str
-    title: str
-    text: str
-    source: str
-    locator: str
-    dates: tuple[str, str]
-    role: str
-    flags: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
-    precision: str = ""  # of an entry's date; a figure's has none
-    row: Observation | None = None
-    paged: bool = True  # False: an event of the reference tables, which has no page of rows
-
-
-@dataclass(frozen=True, slots=True)
 class Promise:
     """One promise with everything that may be said of it."""
 
@@ -104,7 +86,7 @@ class Promise:
     text: str
     made: date | None
     due: date | None
-    measures: tuple[str, ...]
+    measures: tuple[Measure, ...]
     figures: tuple[Observation, ...]  # those that its rule allows beside the target, oldest first
     status: Status
     decided: Observation | None = None
@@ -118,52 +100,6 @@ class Promise:
 def read_promises(portal: Portal) -> Iterator[Entry]:
     for dataset in portal.datasets:
         yield from (entry for entry in read_entries(dataset) if "made_by" in entry.cells)
-
-
-def find_makers(portal: Portal) -> dict[str, Maker]:
-    """Everything that can make a promise or show it done, by id; a promise makes none itself."""
-    entries = (e for d in portal.datasets for e in read_entries(d) if "made_by" not in e.cells)
-    rows = (row for d in portal.datasets for row in d.observations)
-    events = portal.reference.events.items()
-    return {
-        **{name: of_cells(name, "", event, paged=False) for name, event in events},
-        **{entry.id: of_cells(entry.id, entry.dataset, entry.cells, entry.flags, entry.figures) for entry in entries},
-        **{row.id: of_row(row) for row in rows},
-    }
-
-
-def of_cells(
-    name: str,
-    dataset: str,
-    cells: Mapping[str, str],
-    flags: tuple[str, ...] = (),
-    figures: tuple[str, ...] = (),
-    paged: bool = True,
-) -> Maker:
-    def get(column: str) -> str:
-        return cells.get(column, "")
-
-    dates = (get("date_start"), get("date_end"))
-    place = (get("source"), get("locator"))
-    return Maker(
-        name,
-        dataset,
-        get("title"),
-        get("text"),
-        *place,
-        dates,
-        get("role"),
-        flags,
-        figures,
-        get("precision"),
-        paged=paged,
-    )
-
-
-def of_row(row: Observation) -> Maker:
-    start, end = (day.isoformat() if day else "" for day in (row.period_start, row.period_end))
-    role = "happened" if row.kind == "actual" else "planned"
-    return Maker(row.id, row.dataset, "", "", row.source, row.locator, (start, end), role, row.flags, row=row)
 
 
 def derive_promises(portal: Portal, built: date) -> tuple[Promise, ...]:
@@ -195,7 +131,7 @@ def derive_promise(entry: Entry, makers: Mapping[str, Maker], portal: Portal, bu
         cells["text"] or maker.text,
         made,
         due,
-        split(cells["measure"]),
+        find_measures(split(cells["measure"]), portal),
         figures,
         BY_ID[status],
         decided if status in ("reached", "not-reached") else None,
@@ -251,6 +187,12 @@ def is_met(figure: Observation, target: Observation, rule: str) -> bool:
         return target.low is not None and target.high is not None and target.low <= figure.number <= target.high
     assert target.number is not None  # validate.promises has seen to it
     return figure.number >= target.number if rule == "at-least" else figure.number <= target.number
+
+
+def find_measures(names: Collection[str], portal: Portal) -> tuple[Measure, ...]:
+    """Those of these that have a figure, in the order in which they are named."""
+    known = {row.measure.id: row.measure for d in portal.datasets for row in d.observations}
+    return tuple(known[name] for name in names if name in known)
 
 
 def papers_end(portal: Portal) -> date | None:

@@ -1,6 +1,6 @@
 """Who may import whom. If it hurts, talk before widening it.
 
-    cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
+cli -> pipeline -> load -> validate -> figures, charts -> pages, downloads -> site -> verify
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
-    "promises": {"model", "observations", "registers"},
+    "makers": {"model", "registers"},
+    "promises": {"makers", "model", "observations", "registers"},
     "printed": set(),
     "formats": {"model"},
     "settings": {"errors", "model"},
@@ -31,10 +32,32 @@ MAY_IMPORT = {
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": {"errors", "formats", "made", "model", "observations", "printed", "promises", "registers", "spec"},
+    "validate": {
+        "errors",
+        "formats",
+        "made",
+        "makers",
+        "model",
+        "observations",
+        "printed",
+        "promises",
+        "registers",
+        "spec",
+    },
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"errors", "formats", "made", "model", "spec"},
-    "pages": {"errors", "formats", "made", "model", "observations", "promises", "registers", "settings", "spec"},
+    "pages": {
+        "errors",
+        "formats",
+        "made",
+        "makers",
+        "model",
+        "observations",
+        "promises",
+        "registers",
+        "settings",
+        "spec",
+    },
     "downloads": {"formats", "made", "model", "promises"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},

@@ -15,11 +15,12 @@ from markupsafe import Markup, escape
 
 from portal.formats import format_date
 from portal.made import Page
-from portal.model import Dataset, Entry, Measure, Observation
+from portal.makers import Maker
+from portal.model import Dataset, Entry, Observation
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
 from portal.pages.tables import slugify
 from portal.pages.wording import make_flag, source_words
-from portal.promises import DECIDING, STATUSES, Maker, Promise, Status, papers_end
+from portal.promises import DECIDING, STATUSES, Promise, Status, find_measures, papers_end
 from portal.registers import read_entries
 
 URL = "promises/"
@@ -152,20 +153,14 @@ def figure_words(row: Observation, named: bool) -> str:
 
 def would_show(promise: Promise, renderer: Renderer, root: str) -> Markup:
     """The measure that would show it kept, or what would instead."""
-    named = measures_by_id(renderer, promise.measures)
-    if named:
-        words = Markup("; ").join(link_measure(measure, root) for measure in named)
+    if promise.measures:
+        words = Markup("; ").join(link_measure(measure, root) for measure in promise.measures)
         return words + ("." if promise.entry.cells["rule"] != "event" else ". A later paper would as well.")
     return escape(
         "A later paper. No measure counts it."
         if promise.entry.cells["rule"] == "event"
         else "No measure that we know of."
     )
-
-
-def measures_by_id(renderer: Renderer, names: Collection[str]) -> list[Measure]:
-    found = {row.measure.id: row.measure for d in renderer.portal.datasets for row in d.observations}
-    return [found[name] for name in names if name in found]
 
 
 def reason_of(promise: Promise, renderer: Renderer, root: str) -> Markup:
@@ -208,7 +203,7 @@ def find_indicators(renderer: Renderer, root: str) -> Iterator[tuple[str, list[t
 def make_indicator(entry: Entry, renderer: Renderer, root: str) -> tuple[Markup, Markup]:
     """A row of the table: the sign, and what we hold of it."""
     cells = entry.cells
-    named = measures_by_id(renderer, [cells["measure"]])
+    named = find_measures([cells["measure"]], renderer.portal)
     place = next((d for d in renderer.portal.datasets if d.slug == cells["dataset"]), None)
     href = row_href(entry.dataset, entry.id, root)
     sign = Markup('<a href="{}">{}</a>').format(href, cells["title"])

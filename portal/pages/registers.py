@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from portal.formats import format_number
 from portal.model import Dataset, Entry, Field, Resource
-from portal.pages.render import Renderer, link_row, row_href
+from portal.pages.render import Renderer, link_measure, link_row, row_href
 from portal.pages.tables import Table, slugify
 from portal.pages.wording import event_date, make_flag, source_words, when
 from portal.promises import Promise
@@ -122,6 +122,8 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         return escape(event_date(entry.cells))
     if field.name == "made_by":  # in the first column of a table it is the link to the row itself
         return escape(promise.title if (promise := promise_of(entry, renderer)) else text)
+    if field.name == "measure" and (promise := promise_of(entry, renderer)):
+        return Markup("; ").join(link_measure(measure, root) for measure in promise.measures)
     if field.name == "dataset":
         named = next((d for d in renderer.portal.datasets if d.slug == text), None)
         href = f"{root}datasets/{text}/"
@@ -146,6 +148,16 @@ def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, st
 
 def promise_of(entry: Entry, renderer: Renderer) -> Promise | None:
     return next((promise for promise in renderer.promises if promise.id == entry.id), None)
+
+
+def link_maker(entry: Entry, column: str, renderer: Renderer, root: str) -> Markup:
+    """On the page of rows: what made a promise, or shows it done, with the way there."""
+    promise = promise_of(entry, renderer)
+    maker = {"made_by": promise.maker, "shown_by": promise.shown}.get(column) if promise else None
+    if maker is None or not maker.paged:
+        return Markup("")
+    words = maker.title or (f"the row {maker.id}")
+    return Markup('<a href="{}">{}</a>').format(row_href(maker.dataset, maker.id, root), words)
 
 
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:
@@ -177,7 +189,10 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
         "title": title,
         "note": entry.cells.get("note", ""),
         "facts": [
-            (fields[f.name].title or f.name, make_cell(entry, f, renderer, root))
+            (
+                fields[f.name].title or f.name,
+                link_maker(entry, f.name, renderer, root) or make_cell(entry, f, renderer, root),
+            )
             for f in shown
             if entry.cells[f.name] and entry.cells[f.name] != title
         ],

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from portal.makers import Maker, find_makers
 from portal.model import Entry, Observation, Portal, Problem
-from portal.promises import COLUMNS, DECIDING, RULES, Maker, find_makers, read_promises, split
+from portal.promises import COLUMNS, DECIDING, RULES, read_promises, split
 from portal.registers import find_register
 from portal.validate.observations import WORDS
 from portal.validate.places import cell_column, did_you_mean
