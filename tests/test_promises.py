@@ -118,6 +118,15 @@ def test_the_target_itself_is_enough(rule, value, answer):
     assert status(figure(value=value), rule=rule) == answer
 
 
+@pytest.mark.parametrize(("value", "answer"), [("17", "not-reached"), ("18", "reached"), ("21", "not-reached")])
+def test_a_range_is_met_between_its_ends(value, answer):
+    dataset = make_dataset(ROWS + figure(value=value))
+    rows = tuple(replace(r, number=None, low=18, high=20) if r.id == "target" else r for r in dataset.observations)
+    portal = portal_of("", {"rule": "within-range"})
+    portal = replace(portal, datasets=(replace(dataset, observations=rows), portal.datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == answer
+
+
 # the order of the rules
 
 
@@ -135,7 +144,7 @@ def test_the_same_data_in_2021_and_in_2027():
     for cells, before, after in [(LATER, "not-due", "papers-end"), (EVENT | LATER, "not-due", "papers-end")]:
         assert status(built=date(2021, 1, 1), **cells) == before
         assert status(built=date(2027, 1, 1), **cells) == after
-    assert status(figure(), built=date(2021, 1, 1), **LATER) == "not-due"
+    assert status(figure(day="2025-12-31"), built=date(2021, 1, 1), **LATER) == "not-due"
 
 
 def test_with_a_date_only_figures_from_then_on_decide():
@@ -176,8 +185,17 @@ def test_a_figure_that_is_not_like_the_target_never_decides(row):
     assert status(row) == "no-figure"
 
 
-@pytest.mark.parametrize("cells", [{"area": "england"}, {"series": "national-statistics"}, {"basis": "month"}])
-def test_another_place_publisher_or_time_never_decides(cells):
+CELLS = [
+    {"area": "england"},
+    {"series": "national-statistics"},
+    {"basis": "month"},
+    {"breakdown": (("sex", "girls"),)},
+    {"repeats": "another"},
+]
+
+
+@pytest.mark.parametrize("cells", CELLS)
+def test_another_place_publisher_time_or_group_never_decides(cells):
     dataset = make_dataset(ROWS + figure())
     rows = tuple(replace(row, **cells) if row.id == "later" else row for row in dataset.observations)
     portal = portal_of("")

@@ -40,7 +40,7 @@ class Item:
     due: str
     text: str
     note: str
-    figures: tuple[tuple[Markup, str], ...]  # (number, what it is and when)
+    figures: tuple[tuple[Markup, Markup], ...]  # (number, what it is and when)
     strip: Markup
     would_show: Markup
     status: Status
@@ -131,17 +131,25 @@ def is_last_day(day: date) -> bool:
     return (day + timedelta(days=1)).day == 1
 
 
-def figures_of(promise: Promise, renderer: Renderer, root: str) -> Iterator[tuple[Markup, str]]:
+def figures_of(promise: Promise, renderer: Renderer, root: str) -> Iterator[tuple[Markup, Markup]]:
     """The target, then the figures beside it, oldest first; then what the data officer put beside the promise."""
     target = promise.maker.row
     if target:
-        yield link_row(target, root), figure_words(target, named=promise.entry.cells["rule"] not in DECIDING)
+        words = figure_words(target, named=promise.entry.cells["rule"] not in DECIDING)
+        yield link_row(target, root), escape(words)
     for row in promise.figures:
-        yield link_row(row, root), row.period
+        yield link_row(row, root), dated_words(row, row.period, renderer, root)
     told = {row.id for row in promise.figures} | ({target.id} if target else set())
     for name in dict.fromkeys((*promise.maker.figures, *promise.entry.figures)):
         if name not in told and (other := renderer.portal.row(name)):
-            yield link_row(other, root), figure_words(other, named=not target or other.measure != target.measure)
+            words = figure_words(other, named=not target or other.measure != target.measure)
+            yield link_row(other, root), dated_words(other, words, renderer, root)
+
+
+def dated_words(row: Observation, words: str, renderer: Renderer, root: str) -> Markup:
+    """The words, and a flag when it was us who worked out the date."""
+    flag = make_flag("inferred-date", renderer.portal.reference, root) if "inferred-date" in row.flags else ""
+    return Markup("{} {}").format(words, flag) if flag else escape(words)
 
 
 def figure_words(row: Observation, named: bool) -> str:
