@@ -7,7 +7,6 @@ Out: `OutputFile`s. A CSV is the checked file byte for byte; archives carry the 
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -18,20 +17,14 @@ from typing import Any
 
 from portal.formats import plural
 from portal.made import Chart, OutputFile
-from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
-from portal.scorecard import Cell, Edition, Row, read_editions
+from portal.model import Dataset, Portal
+from portal.views import make_views
 
 SYMBOLS = (
     "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "
     "u unreliable, due not yet due."
 )
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-
-
-SCORECARD_COLUMNS = (
-    "edition panel line column role measure_label breakdown printed value unit multiplier direction flags polarity "
-    "verdict dataset measure area kind basis period id source locator"
-).split()
 
 
 def make_downloads(
@@ -48,9 +41,7 @@ def make_downloads(
         files.append(
             OutputFile(f"data/{dataset.slug}.zip", make_zip({"README.txt": make_readme(dataset, built), **data}, built))
         )
-    files.append(OutputFile("data/observations.csv", make_observations_csv(portal)))
-    if editions := read_editions(portal, scorecard or {}):
-        files.append(OutputFile("data/scorecard.csv", make_scorecard_csv(editions)))
+    files += make_views(portal, built, scorecard or {})
     return (*files, make_checksums(files))
 
 
@@ -111,63 +102,6 @@ def make_zip(files: Mapping[str, bytes], built: date) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, files[name])
     return buffer.getvalue()
-
-
-def make_observations_csv(portal: Portal) -> bytes:
-    """Every observation of every dataset: the common columns as in their files, `dataset` and `breakdown`."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["dataset", *OBSERVATION_COLUMNS, "breakdown"])
-    for dataset in portal.datasets:
-        observed = {row.path for row in dataset.observations}
-        for resource in (r for r in dataset.resources if r.path in observed):
-            others = [name for name in resource.frame.columns if name not in OBSERVATION_COLUMNS]
-            for record in resource.records():
-                breakdown = "".join(f"{name}={record[name]};" for name in others if record[name])
-                writer.writerow([dataset.slug, *(record[name] for name in OBSERVATION_COLUMNS), breakdown])
-    return text.getvalue().encode()
-
-
-def make_scorecard_csv(editions: Iterable[Edition]) -> bytes:
-    """Every printed cell of every edition, in the order of the page; a line's verdict stands beside its figure."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, SCORECARD_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for edition in editions:
-        for panel in edition.panels:
-            for line in panel.rows:
-                writer.writerows(describe_cell(edition, panel.name, line, cell) for cell in line.cells)
-    return text.getvalue().encode()
-
-
-def describe_cell(edition: Edition, panel: str, line: Row, cell: Cell) -> dict[str, str]:
-    row, measure = cell.row, cell.row.measure
-    return {
-        "edition": edition.month.isoformat()[:7] if edition.month else "",
-        "panel": panel,
-        "line": line.place,
-        "column": cell.head,
-        "role": cell.role,
-        "printed": row.printed,
-        "measure_label": measure.label,
-        "breakdown": "".join(f"{name}={value};" for name, value in row.breakdown if value),
-        "value": row.text,
-        "unit": measure.unit,
-        "multiplier": measure.multiplier,
-        "polarity": measure.polarity,
-        "direction": row.direction,
-        "flags": ";".join(row.flags),
-        "verdict": line.verdict if cell == line.figure else "",
-        "dataset": row.dataset,
-        "measure": measure.id,
-        "area": row.area,
-        "kind": row.kind,
-        "basis": row.basis,
-        "period": row.period,
-        "id": row.id,
-        "source": row.source,
-        "locator": row.locator,
-    }
 
 
 def make_checksums(files: Iterable[OutputFile]) -> OutputFile:

@@ -12,13 +12,20 @@ from functools import partial
 from pathlib import Path
 
 from portal.arithmetic import run_checks
-from portal.charts import draw_card_strip, draw_charts, draw_score_strip, draw_spark, find_join_problems
+from portal.charts import (
+    draw_card_strip,
+    draw_charts,
+    draw_promise_strip,
+    draw_score_strip,
+    draw_spark,
+    find_join_problems,
+)
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
 from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
-from portal.pages import make_markdown, make_pages
+from portal.pages import Drawings, make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
 from portal.validate import (
@@ -72,10 +79,8 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
         files = make_downloads(portal, charts, built, settings.facts.get("scorecard"))
         progress("pages")
         results = run_checks(portal)
-        card = partial(draw_card, portal)
-        pages = make_pages(
-            portal, figures, charts, card, files, problems, settings, built, results, strip=draw_score_strip
-        )
+        drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
+        pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 from portal.downloads import make_downloads  # noqa: E402
 from portal.figures import derive_figures  # noqa: E402
 from portal.load import load_portal  # noqa: E402
-from portal.pages import make_pages  # noqa: E402
+from portal.pages import Drawings, make_pages  # noqa: E402
 from portal.settings import load_settings  # noqa: E402
 from portal.validate.age import AGEING, QUOTED  # noqa: E402
 
@@ -32,7 +32,7 @@ def said_on(day: date) -> dict[str, list[str]]:
     settings = load_settings(ROOT / "datasets", ROOT / "site", day)
     figures = {d.slug: derive_figures(d, portal.reference) for d in portal.datasets}
     files = make_downloads(portal, {}, day)
-    pages = make_pages(portal, figures, {}, lambda figure: "", files, (), settings, day)
+    pages = make_pages(portal, figures, {}, Drawings(), files, (), settings, day)
     return {f"/{page.url}": [*dict.fromkeys(map(unescape, SAID.findall(page.html)))] for page in pages}
 
 

@@ -22,7 +22,7 @@ from portal.load import load_portal
 from portal.made import Chart
 from portal.model import OBSERVATION_COLUMNS, Dataset, Observation, Portal, Reference, Resource
 from portal.observations import make_measures, make_observations
-from portal.pages import make_pages
+from portal.pages import Drawings, make_pages
 from portal.pagespec import read_page_file
 from portal.resources import make_fields, read_table
 from portal.settings import Settings
@@ -135,7 +135,7 @@ def make_htmls(folder: Path, *datasets: Dataset, charts: tuple[Chart, ...] = (),
     figures = {dataset.slug: derive_figures(dataset, portal.reference) for dataset in datasets}
     files, drawn = make_downloads(portal, {}, BUILT), {datasets[0].slug: charts}
     settings = make_settings(folder, **facts)
-    made = make_pages(portal, figures, drawn, lambda figure: "", files, (), settings, BUILT, run_checks(portal))
+    made = make_pages(portal, figures, drawn, Drawings(), files, (), settings, BUILT, run_checks(portal))
     return {page.url: page.html for page in made}
 
 

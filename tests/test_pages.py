@@ -10,7 +10,7 @@ from portal.downloads import make_downloads
 from portal.errors import PortalError
 from portal.figures import derive_figures
 from portal.made import Chart
-from portal.pages import make_pages
+from portal.pages import Drawings, make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.finds import find_numbers
 from portal.pages.render import make_renderer
@@ -271,7 +271,7 @@ def test_a_home_figure_that_no_dataset_has_stops(tmp_path):
     portal = make_portal(make_plain("a\n1\n"))
     settings = make_settings(tmp_path, home={"headline": "visits/none"})
     with pytest.raises(PortalError, match="which no dataset has"):
-        make_pages(portal, {}, {}, {}, make_downloads(portal, {}, BUILT), (), settings, BUILT)
+        make_pages(portal, {}, {}, Drawings(), make_downloads(portal, {}, BUILT), (), settings, BUILT)
 
 
 def test_what_a_descriptor_says_is_text_and_never_markup(tmp_path):

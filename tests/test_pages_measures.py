@@ -11,7 +11,7 @@ from make import BUILT, MEASURES, make_dataset, make_htmls, make_plain, make_por
 
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
-from portal.pages import make_pages
+from portal.pages import Drawings, make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.measures import make_measure_pages
 from portal.pages.render import make_renderer
@@ -154,7 +154,7 @@ def test_the_search_finds_a_measure_by_its_name_once_with_its_newest_figure(tmp_
     dataset = make_dataset("id,value,kind\nold,1270,actual\nnew,1248,actual\naim,1000,target\n")
     portal = make_portal(dataset)
     files = make_downloads(portal, {}, BUILT)
-    pages = make_pages(portal, {dataset.slug: ()}, {}, lambda figure: "", files, (), make_settings(tmp_path), BUILT)
+    pages = make_pages(portal, {dataset.slug: ()}, {}, Drawings(), files, (), make_settings(tmp_path), BUILT)
     found = {page.url: (page.title, page.search_text) for page in pages}
     title, text = found[PAGE]
     assert title == "Children in care"

@@ -17,7 +17,7 @@ from portal.downloads import make_downloads
 from portal.errors import PortalError
 from portal.load import load_portal
 from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
-from portal.pages import make_pages
+from portal.pages import Drawings, make_pages
 from portal.pipeline import build
 from portal.scorecard import Row, read_editions
 from portal.settings import load_settings
@@ -81,7 +81,7 @@ def judged(figure: str, target: str, measure: str = "in-time", flags: str = "") 
 def pages_of(portal: Portal, folder: Path, **facts: object) -> dict[str, str]:
     files = make_downloads(portal, {}, BUILT, facts.get("scorecard"))
     settings = make_settings(folder, arrow_note="", **facts)
-    made = make_pages(portal, {}, {}, lambda f: "", files, (), settings, BUILT, strip=draw_score_strip)
+    made = make_pages(portal, {}, {}, Drawings(line=draw_score_strip), files, (), settings, BUILT)
     return {page.url: page.html for page in made}
 
 

@@ -7,9 +7,9 @@ import hashlib
 import pytest
 from make import MEASURES, make_dataset, make_portal, make_register
 
-from portal.downloads import make_observations_csv
 from portal.verify import check_site
 from portal.verify.numbers import read_rows
+from portal.views import make_observations_csv
 
 MEASURES_IN_THOUSANDS = "".join(
     f"{line},{'multiplier' if line.startswith('id,') else '1000' if line.startswith('spend,') else '1'}\n"

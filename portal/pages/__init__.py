@@ -6,15 +6,17 @@ Out: `Page`s whose HTML `site` pours into the shell. Hand-written pages are Mark
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from portal.formats import format_date
 from portal.made import Chart, CheckResult, Figure, OutputFile, Page
-from portal.model import Portal, Problem, Reference
+from portal.model import Observation, Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.measures import make_measure_pages
 from portal.pages.overview import make_home, make_sources
+from portal.pages.promises import make_promises_page
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
@@ -25,33 +27,41 @@ from portal.scorecard import Row
 from portal.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The small pictures that stand beside words; what a test leaves out draws nothing."""
+
+    card: Callable[[Figure], str] = lambda figure: ""
+    line: Callable[[Row], str] = lambda row: ""  # of the scorecard
+    promise: Callable[[Observation, Sequence[Observation]], str] = lambda target, rows: ""
+
+
 def make_pages(
     portal: Portal,
     figures: Mapping[str, tuple[Figure, ...]],
     charts: Mapping[str, tuple[Chart, ...]],
-    spark: Callable[[Figure], str],
+    drawings: Drawings,
     files: tuple[OutputFile, ...],
     problems: tuple[Problem, ...],
     settings: Settings,
     built: date,
     checks: tuple[CheckResult, ...] = (),
-    strip: Callable[[Row], str] = lambda row: "",
 ) -> tuple[Page, ...]:
-    """`spark` draws the small picture of a card, `strip` a scorecard's row. Raises PortalError for an unknown name."""
+    """Raises PortalError for an unknown name."""
     named = figures_by_name(portal.datasets, figures)
     renderer = make_renderer(
         settings.templates_dir / "pages", portal, named, settings.facts, settings.site_name, dated(built), checks, built
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [
-        make_home(renderer, spark),
+        make_home(renderer, drawings.card),
         make_all_datasets(renderer),
         *make_topic_pages(renderer),
         make_sources(renderer),
         make_timeline(renderer),
         make_data_quality(renderer, problems),
         *make_measure_pages(renderer),
-        make_scorecard_page(renderer, by_path, strip),
+        make_scorecard_page(renderer, by_path, drawings.line),
     ]
     for dataset in portal.datasets:
         drawn = charts.get(dataset.slug, ())
@@ -59,6 +69,7 @@ def make_pages(
             make_dataset_page(dataset, drawn, renderer, by_path, problems),
             make_rows_page(dataset, renderer),
         ]
+    pages.append(make_promises_page(renderer, drawings.promise, {page.url for page in pages if page}))
     return tuple(page for page in pages if page)
 
 

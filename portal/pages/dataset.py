@@ -18,6 +18,7 @@ from portal.pages.age import newest_words
 from portal.pages.compared import notes_under, with_notes
 from portal.pages.figuretables import chart_tables, other_rows, own_tables
 from portal.pages.finds import find_entries, search_text
+from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of
@@ -79,7 +80,7 @@ def make_dataset_page(
             for table in own_tables(dataset, renderer, root)
         ],
         "topic": topic_crumb(dataset, renderer, root),
-        "related": related_pages(dataset, renderer, root),
+        "related": [*promise_links(dataset, renderer, root), *related_pages(dataset, renderer, root)],
         "registers": make_registers(dataset, renderer, root),
         "rows_page": bool(dataset.observations) or any(read_entries(dataset)),
         "mismatches": declared_by(dataset, renderer, root),

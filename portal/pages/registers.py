@@ -16,6 +16,7 @@ from portal.model import Dataset, Entry, Field, Observation, Resource
 from portal.pages.render import Renderer, link_measure, link_row, row_href
 from portal.pages.tables import Table, slugify
 from portal.pages.wording import KIND_WORDS, event_date, make_flag, source_words, when
+from portal.promises import Promise
 from portal.registers import find_register, read_entries
 from portal.spec import RegisterSpec
 
@@ -119,6 +120,10 @@ def make_cell(entry: Entry, field: Field, renderer: Renderer, root: str) -> Mark
         return link_cell(entry, field.name, root) if text else Markup('<span class="mc-missing">left blank</span>')
     if field.name == "date_start" and "precision" in entry.cells:
         return escape(event_date(entry.cells))
+    if field.name == "made_by":  # in the first column of a table it is the link to the row itself
+        return escape(promise.title if (promise := promise_of(entry, renderer)) else text)
+    if field.name == "measure" and (promise := promise_of(entry, renderer)):
+        return Markup("; ").join(link_measure(measure, root) for measure in promise.measures)
     if field.name == "dataset":
         named = next((d for d in renderer.portal.datasets if d.slug == text), None)
         href = f"{root}datasets/{text}/"
@@ -149,6 +154,20 @@ def figure_words(row: Observation, root: str) -> Markup:
     """What is counted and when; a target beside a figure of the time must not pass for one."""
     parts = [link_measure(row.measure, root), KIND_WORDS.get(row.kind, ""), row.period]
     return Markup(", ").join(part for part in parts if part)
+
+
+def promise_of(entry: Entry, renderer: Renderer) -> Promise | None:
+    return next((promise for promise in renderer.promises if promise.id == entry.id), None)
+
+
+def link_maker(entry: Entry, column: str, renderer: Renderer, root: str) -> Markup:
+    """On the page of rows: what made a promise, or shows it done, with the way there."""
+    promise = promise_of(entry, renderer)
+    maker = {"made_by": promise.maker, "shown_by": promise.shown}.get(column) if promise else None
+    if maker is None or not maker.paged:
+        return Markup("")
+    words = maker.title or (f"the row {maker.id}")
+    return Markup('<a href="{}">{}</a>').format(row_href(maker.dataset, maker.id, root), words)
 
 
 def entry_link(entry: Entry, words: Markup, root: str) -> Markup:
@@ -183,6 +202,7 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
         if f.name not in hidden and not f.name.endswith(("_printed", "_locator", "_precision"))
     ]
     title = entry.cells.get("title") or (entry.cells[shown[0].name] if shown else entry.id)
+    title = promise.title if (promise := promise_of(entry, renderer)) else title
     tokens = [(f.title or f.name, entry.cells[f"{f.name}_printed"]) for f in shown if f.name in entry.numbers]
     if entry.cells.get("date_printed"):
         tokens.append(("the date", entry.cells["date_printed"]))
@@ -191,7 +211,10 @@ def describe_entry(entry: Entry, resource: Resource, renderer: Renderer, root: s
         "title": title,
         "note": entry.cells.get("note", ""),
         "facts": [
-            (fields[f.name].title or f.name, make_cell(entry, f, renderer, root))
+            (
+                fields[f.name].title or f.name,
+                link_maker(entry, f.name, renderer, root) or make_cell(entry, f, renderer, root),
+            )
             for f in shown
             if entry.cells[f.name] and entry.cells[f.name] != title
         ],

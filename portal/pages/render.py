@@ -21,6 +21,7 @@ from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
 from portal.model import Dataset, Measure, Observation, Portal
+from portal.promises import Promise, derive_promises
 
 # What a slip between braces can raise; a PortalError passes through as it is.
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -38,6 +39,7 @@ class Renderer:
     built: str
     checks: tuple[CheckResult, ...] = ()
     today: date = date.min  # the build date: what is old is old as of then
+    promises: tuple[Promise, ...] = ()
 
     def page(self, template: str, root: str, **values: Any) -> str:
         """`root` leads from the page to the site's root: "../../"."""
@@ -115,7 +117,8 @@ def make_renderer(
         lstrip_blocks=True,
     )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
-    return Renderer(environment, portal, figures, facts, site_name, built, checks, today)
+    promises = derive_promises(portal, today)
+    return Renderer(environment, portal, figures, facts, site_name, built, checks, today, promises)
 
 
 def row_href(dataset: str, row_id: str, root: str) -> str:

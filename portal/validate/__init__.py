@@ -20,6 +20,7 @@ from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.promises import check_promises
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.scorecard import check_scorecard
@@ -55,6 +56,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Pro
     yield from check_claims(portal)
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
+    yield from check_promises(portal) if whole else ()
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:

@@ -22,7 +22,10 @@ NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "
 PRECISIONS = ("day", "month", "quarter", "year", "none")
 ROLES = ("planned", "happened", "published")
 TYPED_ELSEWHERE = {"date", "datetime", "year", "yearmonth", "boolean", "integer", "number"}  # the schema sees to them
-NO_PROSE = {"id", "source", "locator", "figures", "flags", "event", "happened_as"}
+NO_PROSE = {
+    *("id", "source", "locator", "figures", "flags", "event", "happened_as"),
+    *("made_by", "shown_by", "measure", "series", "spans"),
+}
 
 Finding = tuple[str, str, str, str]
 

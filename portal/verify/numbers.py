@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,10 @@ def check_numbers(
             if number_in(text) is None or number_in(text) != number_in(cell_of(ids.removeprefix("cell:"))):
                 yield problem("wrong-number", f'the page says "{text}", the {ids} says otherwise', name)
             continue
+        if ids.startswith("tally:"):
+            if text.replace(",", "") != cell_of(ids):
+                yield problem("wrong-count", f'the page says "{text}", {ids} says otherwise', name)
+            continue
         cells = [rows.get(row_id) for row_id in ids.split()]
         if None in cells or not cells:
             yield problem(
@@ -68,17 +73,32 @@ def number_in(text: str) -> float | None:
 
 
 def cell_reader(site: Path) -> Callable[[str], str]:
-    """dataset/resource/id/column -> the cell of the published file; empty when there is none."""
+    """dataset/resource/id/column -> the cell of the published file; empty when there is none.
+
+    "tally:data/promises.csv?status=done" -> how many rows of that file have such a cell; `*` stands for any text.
+    """
 
     @cache
     def rows_of(dataset: str, resource: str) -> dict[str, dict[str, str]]:
         return read_rows(site / "data" / dataset / f"{resource}.csv")
 
     def read(place: str) -> str:
+        if place.startswith("tally:"):
+            return count_rows(site, place.removeprefix("tally:"))
         dataset, resource, row, column = place.split("/")
         return rows_of(dataset, resource).get(row, {}).get(column, "")
 
     return read
+
+
+def count_rows(site: Path, question: str) -> str:
+    """`data/observations.csv?kind=target&printed=?*` -> how many rows; nothing when there is no such file or column."""
+    name, _, wanted = question.partition("?")
+    patterns = [(column, pattern) for column, _, pattern in (part.partition("=") for part in wanted.split("&") if part)]
+    rows = read_rows(site / name).values()
+    if not rows or any(column not in row for row in rows for column, _ in patterns):
+        return ""
+    return str(sum(all(fnmatchcase(row[column], pattern) for column, pattern in patterns) for row in rows))
 
 
 def says(text: str, cells: list[Mapping[str, str]]) -> bool:

@@ -52,8 +52,8 @@ class Reader(HTMLParser):
             self._inside_svg -= 1
         if self._number and tag in ("a", "span"):
             ids, text = self._number[0], "".join(self._number[1])
-            if ids.startswith("count:"):
-                verdict, _, counted = ids.removeprefix("count:").partition("|")
+            if ids.startswith("verdict:"):
+                verdict, _, counted = ids.removeprefix("verdict:").partition("|")
                 self.counts.append((verdict, counted, text))
             else:
                 self.numbers.append((ids, text))
@@ -101,9 +101,11 @@ class Reader(HTMLParser):
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
         if "data-count" in values:
-            self._number = (f"count:{values['data-count']}|{values.get('data-rows', '')}", [])
+            self._number = (f"verdict:{values['data-count']}|{values.get('data-rows', '')}", [])
         elif "data-cell" in values:
             self._number = (f"cell:{values['data-cell']}", [])
+        elif "data-tally" in values:
+            self._number = (f"tally:{values['data-tally']}", [])
         elif "data-rows" in values:
             self._number = (values["data-rows"], [])
         elif tag == "span" and "mc-row__number" in values.get("class", "").split():

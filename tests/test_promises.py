@@ -1,0 +1,349 @@
+"""Each answer the portal gives about a promise, the order of the rules, and what may never decide."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from make import BUILT, make_dataset, make_htmls, make_portal, make_register
+
+from portal.downloads import make_downloads
+from portal.model import Portal
+from portal.promises import COLUMNS, STATUSES, derive_promises
+from portal.validate.promises import check_promises
+from portal.verify.numbers import cell_reader, check_numbers
+from portal.verify.reader import read_page
+
+PAPERS = {
+    "old-plan": {"title": "Plan", "type": "council-paper", "publisher": "Otherton Council", "date": "2020-01-15"},
+    "annual-report-2024": {"title": "Report", "type": "council-paper", "publisher": "O", "date": "2024-05-02"},
+    "undated-plan": {"title": "Plan", "type": "council-paper", "publisher": "O", "date": ""},
+    "statistics": {"title": "Release", "type": "official-statistics", "publisher": "O", "date": "2025-11-20"},
+}
+TARGET = "target,in-care,target,,,not-stated,1100,old-plan,§4,,exact\n"
+ROWS = "id,measure,kind,period_start,period_end,date_status,value,source,locator,flags,qualifier\n" + TARGET
+PROMISE = dict.fromkeys(COLUMNS, "") | {
+    "id": "promise-fewer",
+    "group": "Aims",
+    "made_by": "target",
+    "title": "Fewer children in care",
+    "text": "The number was to fall.",
+    "measure": "in-care",
+    "series": "council-reports",
+    "rule": "at-most",
+    "precision": "none",
+    "role": "planned",
+    "source": "old-plan",
+    "locator": "§4",
+}
+
+
+def figure(name="later", value="1050", day="2023-03-31", **cells):
+    row = {"measure": "in-care", "kind": "actual", "start": day, "end": day, "dated": "stated" if day else "not-stated"}
+    row |= {"value": value, "source": "annual-report-2024", "locator": "§1", "flags": "", "qualifier": "exact"}
+    return ",".join([name, *(row | cells).values()]) + "\n"
+
+
+def register(*promises):
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(PROMISE | promise for promise in promises)
+    return make_register(text.getvalue(), page=PAGE, date_start="date", date_end="date", made_on="date")
+
+
+PAGE = "registers: [{resource: risks, caption: Promises, form: table, columns: [made_by, rule]}]"
+
+
+def portal_of(rows, *promises, **events):
+    portal = make_portal(make_dataset(ROWS + rows), register(*(promises or [{}])))
+    return replace(portal, reference=replace(portal.reference, sources=PAPERS, events=events))
+
+
+def status(rows="", built=BUILT, **promise):
+    (found,) = derive_promises(portal_of(rows, promise), built)
+    return found.status.id
+
+
+DUE = {"date_start": "2023-01-01", "date_end": "2023-03-31"}
+LATER = {"date_start": "2025-01-01", "date_end": "2025-12-31"}
+EVENT = {"rule": "event", "measure": "", "series": ""}
+
+
+# each answer
+
+
+def test_a_later_figure_that_meets_the_target_reaches_it():
+    assert status(figure(value="1100")) == "reached"
+
+
+def test_a_later_figure_that_misses_the_target_does_not_reach_it():
+    assert status(figure(value="1101")) == "not-reached"
+
+
+def test_without_a_later_figure_nothing_is_said():
+    assert status() == "no-figure"
+
+
+def test_a_date_after_the_newest_council_paper_is_beyond_what_we_hold():
+    assert status(**LATER) == "papers-end"
+
+
+def test_a_date_after_the_build_is_not_due():
+    assert status(built=date(2025, 6, 1), **LATER) == "not-due"
+
+
+def test_what_no_figure_can_show_cannot_be_measured():
+    assert status(figure(), cannot="Nobody counts it.") == "cannot"
+
+
+def test_what_a_paper_tells_of_is_done():
+    assert status(figure("told"), shown_by="told", **EVENT) == "done"
+
+
+def test_an_event_waits_for_a_paper_whatever_the_figures_say():
+    assert status(figure(value="1"), **EVENT) == "no-figure"
+    assert status(**EVENT, **LATER) == "papers-end"
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "answer"),
+    [("at-least", "1100", "reached"), ("at-least", "1099", "not-reached"), ("at-most", "1099", "reached")],
+)
+def test_the_target_itself_is_enough(rule, value, answer):
+    assert status(figure(value=value), rule=rule) == answer
+
+
+@pytest.mark.parametrize(("value", "answer"), [("17", "not-reached"), ("18", "reached"), ("21", "not-reached")])
+def test_a_range_is_met_between_its_ends(value, answer):
+    dataset = make_dataset(ROWS + figure(value=value))
+    rows = tuple(replace(r, number=None, low=18, high=20) if r.id == "target" else r for r in dataset.observations)
+    portal = portal_of("", {"rule": "within-range"})
+    portal = replace(portal, datasets=(replace(dataset, observations=rows), portal.datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == answer
+
+
+# the order of the rules
+
+
+def test_a_paper_that_tells_goes_before_all_else():
+    everything = {"shown_by": "told", "cannot": "Nobody counts it.", **LATER}
+    assert status(figure("told"), built=date(2021, 1, 1), **everything) == "done"
+
+
+def test_what_cannot_be_measured_is_so_before_and_after_its_date():
+    answers = {status(built=date(year, 1, 1), cannot="Nobody counts it.", **LATER) for year in (2021, 2027)}
+    assert answers == {"cannot"}
+
+
+def test_the_same_data_in_2021_and_in_2027():
+    for cells, before, after in [(LATER, "not-due", "papers-end"), (EVENT | LATER, "not-due", "papers-end")]:
+        assert status(built=date(2021, 1, 1), **cells) == before
+        assert status(built=date(2027, 1, 1), **cells) == after
+    assert status(figure(day="2025-12-31"), built=date(2021, 1, 1), **LATER) == "not-due"
+
+
+def test_with_a_date_only_figures_from_then_on_decide():
+    early, late = figure("early", "1300", "2022-03-31"), figure("late", "1050", "2023-03-31")
+    assert status(early + late, **DUE) == "reached"
+    assert status(early, **DUE) == "papers-end"  # our figures end before it, though a paper is newer
+    assert status("", **DUE) == "no-figure"
+
+
+def test_the_newest_figure_decides_wherever_it_stands_in_the_file():
+    rows = figure("new", "1200", "2024-03-31") + figure("old", "1000", "2022-03-31")
+    assert status(rows) == "not-reached"
+
+
+def test_the_newest_paper_is_that_of_the_council():
+    portal = portal_of("", EVENT | {"date_start": "2024-05-03", "date_end": "2024-05-03"})
+    assert derive_promises(portal, BUILT)[0].status.id == "papers-end"
+
+
+# what may not decide
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        figure(day="2020-01-15"),  # not after the promise
+        figure(day=""),
+        figure(flags="implausible"),
+        figure(flags="conflict"),
+        figure(measure="wait"),
+        figure(kind="forecast"),
+        figure(kind="target"),
+        figure(qualifier="at-most"),
+        figure(value="x"),
+    ],
+)
+def test_a_figure_that_is_not_like_the_target_never_decides(row):
+    assert status(row) == "no-figure"
+
+
+CELLS = [
+    {"area": "england"},
+    {"series": "national-statistics"},
+    {"basis": "month"},
+    {"breakdown": (("sex", "girls"),)},
+    {"repeats": "another"},
+]
+
+
+@pytest.mark.parametrize("cells", CELLS)
+def test_another_place_publisher_time_or_group_never_decides(cells):
+    dataset = make_dataset(ROWS + figure())
+    rows = tuple(replace(row, **cells) if row.id == "later" else row for row in dataset.observations)
+    portal = portal_of("")
+    portal = replace(portal, datasets=(replace(dataset, observations=rows), portal.datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == "no-figure"
+
+
+def test_another_kind_of_time_decides_when_the_promise_says_that_it_may():
+    dataset = make_dataset(ROWS + figure())
+    rows = tuple(replace(row, basis="month") if row.id == "later" else row for row in dataset.observations)
+    portal = portal_of("", {"spans": "month;point-in-time"})
+    portal = replace(portal, datasets=(replace(dataset, observations=rows), portal.datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == "reached"
+
+
+def test_a_promise_of_an_undated_paper_counts_from_the_day_it_is_given():
+    undated = ROWS.replace("old-plan", "undated-plan")
+    for made_on, answer in [("2022-01-01", "reached"), ("2023-04-01", "no-figure"), ("", "no-figure")]:
+        one = register({"source": "undated-plan", "made_on": made_on})
+        portal = make_portal(make_dataset(undated + figure()), one)
+        portal = replace(portal, reference=replace(portal.reference, sources=PAPERS))
+        assert derive_promises(portal, BUILT)[0].status.id == answer
+
+
+# the page, the file, and what is counted
+
+
+def three_promises():
+    return (
+        {"id": "promise-one"},
+        {"id": "promise-two", "cannot": "Nobody counts it.", "group": "More aims"},
+        {"id": "promise-three", **EVENT},
+    )
+
+
+def pages_of(folder, *datasets):
+    return make_htmls(folder, *datasets)
+
+
+def test_the_counts_on_the_page_are_those_of_the_statuses_and_of_the_file(tmp_path):
+    dataset = make_dataset(ROWS.replace("old-plan", "annual-report-2024"))
+    promises = register(*({**promise, "source": "annual-report-2024"} for promise in three_promises()))
+    html = pages_of(tmp_path, dataset, promises)["promises/"]
+    counted = dict(re.findall(r'data-tally="data/promises.csv\?status=([a-z-]+)">(\d+)<', html))
+    shown = re.findall(r'<article class="mc-promise".*?<span class="mc-pill">.*?</svg>([^<]+)</span>', html, re.DOTALL)
+    assert counted == {status.id: str(sum(words == status.words for words in shown)) for status in STATUSES}
+    files = {file.path: file.content for file in make_downloads(make_portal(dataset, promises), {}, BUILT)}
+    published = list(csv.DictReader(io.StringIO(files["data/promises.csv"].decode())))
+    assert {s.id: str(sum(row["status"] == s.id for row in published)) for s in STATUSES} == counted
+    assert b"data/promises.csv" in files["checksums.txt"]
+
+
+def test_nothing_says_that_a_promise_was_not_kept(tmp_path):
+    dataset = make_dataset(ROWS.replace("old-plan", "annual-report-2024") + figure(value="1200", day="2025-03-31"))
+    promises = register(*({**promise, "source": "annual-report-2024"} for promise in three_promises()))
+    text = re.sub(r"<[^>]+>", " ", pages_of(tmp_path, dataset, promises)["promises/"])
+    told = text + " ".join(f"{status.words} {status.rule}" for status in STATUSES)
+    assert not re.search(r"not kept|broken|failed|missed|unkept|latest|current", told, re.IGNORECASE)
+    assert "It may have been met since" in text
+
+
+def test_a_portal_without_promises_has_no_page_no_file_and_no_link(tmp_path):
+    pages = pages_of(tmp_path, make_dataset("id\nin-care\n"))
+    assert "promises/" not in pages
+    assert not any("promises" in html for html in pages.values())
+    assert not any("promises" in f.path for f in make_downloads(make_portal(make_dataset("id\na\n")), {}, BUILT))
+
+
+def test_a_page_in_which_a_promise_was_made_leads_to_it(tmp_path):
+    promises = register({"source": "annual-report-2024"})
+    pages = pages_of(tmp_path, make_dataset(ROWS.replace("old-plan", "annual-report-2024")), promises)
+    assert '<a href="../../promises/">' in pages["datasets/children/"]
+    assert '<a href="../datasets/children/rows/#target">The paragraph' in pages["promises/"]
+
+
+def test_a_count_is_counted_again_in_the_published_file(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/promises.csv").write_text("id,status\na,done\nb,done\nc,cannot\n", encoding="utf-8")
+    page = tmp_path / "index.html"
+    span = '<span class="mc-worked" data-tally="{}">{}</span>'
+    right = [("data/promises.csv", 3), ("data/promises.csv?status=done", 2), ("data/promises.csv?id=?*&status=c*", 1)]
+    wrong = [("data/promises.csv?status=done", 3), ("data/nothing.csv", 0), ("data/promises.csv?state=done", 0)]
+    for questions, problems in [(right, 0), (wrong, 3)]:
+        page.write_text("".join(span.format(*question) for question in questions), encoding="utf-8")
+        found = check_numbers("index.html", read_page(page), {}, cell_reader(tmp_path))
+        assert [problem.code for problem in found] == ["wrong-count"] * problems
+
+
+# what a data officer can get wrong; the words are in tests/broken
+
+
+def found(rows="", events=None, **promise):
+    portal: Portal = portal_of(rows, promise, **(events or {}))
+    return [(problem.code, problem.field) for problem in check_promises(portal)]
+
+
+def test_a_promise_that_keeps_the_convention_is_let_through():
+    assert found() == []
+    assert found(**EVENT) == []
+    assert found(rule="none", measure="", cannot="Nobody counts it.") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"made_by": "nothing"}, ("unknown-row", "made_by")),
+        ({"source": "annual-report-2024"}, ("promise-drift", "source")),
+        ({"locator": "§9"}, ("promise-drift", "locator")),
+        ({"date_end": "2021-01-01"}, ("promise-drift", "date_end")),
+        ({"title": ""}, ("promise-words", "title")),
+        ({"group": ""}, ("promise-words", "group")),
+        ({"measure": "in-cares"}, ("unknown-name", "measure")),
+        ({"spans": "months"}, ("unknown-word", "spans")),
+        ({"series": "council"}, ("unknown-code", "series")),
+        ({"series": ""}, ("promise-rule", "series")),
+        ({"rule": "about"}, ("unknown-word", "rule")),
+        ({"rule": "within-range"}, ("promise-rule", "rule")),
+        ({"rule": "none"}, ("promise-rule", "cannot")),
+        ({"measure": ""}, ("promise-rule", "measure")),
+        ({"shown_by": "nothing"}, ("unknown-row", "shown_by")),
+        ({"shown_by": "target"}, ("promise-not-shown", "shown_by")),
+        ({"made_on": "2020-02-01"}, ("promise-drift", "made_on")),
+    ],
+)
+def test_a_slip_is_told(cells, problem):
+    assert problem in found(**cells)
+
+
+def test_a_target_of_another_measure_never_decides():
+    assert ("promise-unlike", "measure") in found(figure(measure="wait"), measure="wait")
+
+
+def test_a_figure_of_what_was_is_no_target():
+    cells = {"made_by": "later", "source": "annual-report-2024", "locator": "§1"}
+    cells |= {"date_start": "2023-03-31", "date_end": "2023-03-31"}
+    assert found(figure(), **cells) == [("promise-rule", "made_by")]
+
+
+def test_an_event_that_made_a_promise_brings_its_own_words_and_dates():
+    event = {"title": "Move", "text": "They were to move.", "source": "old-plan", "locator": "§7", "role": "planned"}
+    event |= {"date_start": "2021-01-01", "date_end": "2021-06-30", "precision": "month"}
+    dates = {name: event[name] for name in ("date_start", "date_end", "precision")}
+    cells = EVENT | dates | {"made_by": "move", "locator": "§7", "title": "", "text": ""}
+    assert found(events={"move": event}, **cells) == []
+    assert ("promise-drift", "title") in found(events={"move": event}, **(cells | {"title": "Another"}))
+    assert ("promise-drift", "precision") in found(events={"move": event}, **(cells | {"precision": "year"}))
+
+
+def test_a_register_of_promises_needs_all_its_columns():
+    (problem,) = check_promises(make_portal(make_register("id,made_by\na,b\n")))
+    assert (problem.code, problem.line) == ("promise-columns", 1)
