@@ -21,7 +21,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_home, check_portal, check_topics
+from portal.validate import check_arithmetic, check_home, check_portal, check_publisher, check_topics
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -39,6 +39,7 @@ def check(
     if not only:  # the home page speaks of all datasets
         problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
         problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
+        problems += tuple(check_publisher(settings.facts, settings.site_url, settings.lines, "mkdocs.yml"))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))

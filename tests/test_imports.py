@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "spec": set(),
     "model": {"spec"},
     "made": {"model", "spec"},
+    "addresses": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -30,18 +31,19 @@ MAY_IMPORT = {
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": {"errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
+    "validate": {"addresses", "errors", "formats", "made", "model", "observations", "printed", "registers", "spec"},
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"errors", "formats", "made", "model", "spec"},
-    "pages": {"errors", "formats", "made", "model", "observations", "registers", "settings", "spec"},
+    "pages": {"addresses", "errors", "formats", "made", "model", "observations", "registers", "settings", "spec"},
     "downloads": {"formats", "made", "model"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
     "verify": {"errors", "model", "registers"},
     "report": {"model"},
-    "cli": {"errors", "made", "model", "pipeline", "report", "settings"},
+    "serve": {"errors"},
+    "cli": {"errors", "made", "model", "pipeline", "report", "serve", "settings"},
 }
-MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
+MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report", "serve"}
 
 # A package of others -> the only modules that may import it.
 HOMES = {

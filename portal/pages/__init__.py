@@ -14,6 +14,7 @@ from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.overview import make_home, make_sources
+from portal.pages.policies import make_licence, make_methods
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
@@ -51,6 +52,8 @@ def make_pages(
             make_dataset_page(dataset, drawn, renderer, by_path, problems),
             make_rows_page(dataset, renderer),
         ]
+    pages.append(make_licence(renderer))
+    pages.append(make_methods(renderer, {page.url for page in pages if page}))
     return tuple(page for page in pages if page)
 
 

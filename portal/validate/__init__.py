@@ -17,12 +17,13 @@ from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.publisher import check_publisher
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.table import check_tables
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_home", "check_portal", "check_topics"]
+__all__ = ["check_arithmetic", "check_home", "check_portal", "check_publisher", "check_topics"]
 
 
 def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
