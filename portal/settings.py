@@ -91,9 +91,9 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
     )
 
 
-def find_lines(node: yaml.Node, above: str = "") -> dict[str, int]:
+def find_lines(node: yaml.Node | None, above: str = "") -> dict[str, int]:
     """Each name of a mapping, with those it stands under, and its line."""
-    lines = {}
+    lines: dict[str, int] = {}
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         name = f"{above}{key.value}"
         lines |= {name: key.start_mark.line + 1, **find_lines(value, f"{name}.")}

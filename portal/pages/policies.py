@@ -17,8 +17,8 @@ from portal.pages.wording import SHORT
 
 # What each type of series is, whoever published it; in this order on the page.
 KINDS = {
-    "official-statistics": "Official statistics are made under set rules. Their publisher says how they are counted and "
-    "rounded, and revises them openly.",
+    "official-statistics": "Official statistics are made under set rules. Their publisher says how they are counted "
+    "and rounded, and revises them openly.",
     "management-information": "Figures that a council printed in papers about its own work. They were made to run a "
     "service, and their dates and counting rules are sometimes not printed.",
     "inspection-findings": "Figures that inspectors reported.",
