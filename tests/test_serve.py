@@ -131,60 +131,62 @@ class Enough(Exception):
     """Ends the loop of a test."""
 
 
+def rounds(count, act=lambda: None):
+    """In the place of sleep: acts in each pause, and ends it all after so many."""
+    left = iter(range(count))
+
+    def pause(_):
+        if next(left, None) is None:
+            raise Enough
+        act()
+
+    return pause
+
+
 def test_a_change_during_a_build_is_built_when_that_is_done(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "PAUSE", 0.01)
     watched, built, said = tmp_path / "a.csv", [], []
     watched.write_text("1", encoding="utf-8")
 
     def build():
         built.append(watched.read_text(encoding="utf-8"))
-        if len(built) == 2:
-            raise Enough
-        watched.write_text("22", encoding="utf-8")  # after it was read
+        if len(built) < 3:
+            watched.write_text(f"{built[-1]}+", encoding="utf-8")  # after it was read
 
+    monkeypatch.setattr(serve.time, "sleep", rounds(20))
     with pytest.raises(Enough):
         rebuild_on_change(build, [watched], tmp_path / "program", said.append)
-    assert built == ["1", "22"]
-    assert said == ["Changed: a.csv. Building the whole site again."]
+    assert built == ["1", "1+", "1++"]
+    assert said == ["Changed: a.csv. Building the whole site again."] * 2
 
 
 def test_half_a_change_is_not_built(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "PAUSE", 0.01)
     watched, steps, built = tmp_path / "a.csv", iter(["1", "12", "123"]), []
     watched.write_text("", encoding="utf-8")
 
-    def write_on(_):  # an editor that writes between two looks
+    def write_on():  # an editor that writes between two looks
         if step := next(steps, ""):
             watched.write_text(step, encoding="utf-8")
 
-    def build():
-        built.append(watched.read_text(encoding="utf-8"))
-        if len(built) == 2:
-            raise Enough
-
-    monkeypatch.setattr(serve.time, "sleep", write_on)
+    monkeypatch.setattr(serve.time, "sleep", rounds(20, write_on))
     with pytest.raises(Enough):
-        rebuild_on_change(build, [watched], tmp_path / "program", lambda _: None)
+        rebuild_on_change(lambda: built.append(watched.read_text("utf-8")), [watched], tmp_path / "p", lambda _: None)
     assert built == ["", "123"]
 
 
-def test_a_change_of_the_program_asks_for_a_new_start_and_builds_nothing(tmp_path, monkeypatch):
-    monkeypatch.setattr(serve, "PAUSE", 0.01)
-    program, built = tmp_path / "portal", []
+def test_a_change_of_the_program_asks_once_for_a_new_start_and_builds_nothing(tmp_path, monkeypatch):
+    program, built, said = tmp_path / "portal", [], []
     program.mkdir()
 
     def build():
         built.append(1)
         (program / "site.py").write_text("x = 1", encoding="utf-8")
 
-    def say(words):
-        assert "site.py" in words
-        assert "start it again" in words
-        raise Enough
-
+    monkeypatch.setattr(serve.time, "sleep", rounds(5))
     with pytest.raises(Enough):
-        rebuild_on_change(build, [tmp_path / "datasets"], program, say)
-    assert built == [1]
+        rebuild_on_change(build, [tmp_path / "datasets"], program, said.append)
+    assert (built, len(said)) == ([1], 1)
+    assert "site.py" in said[0]
+    assert "start it again" in said[0]
 
 
 @pytest.fixture
