@@ -35,7 +35,7 @@ serve   build, show the site on this computer, build all of it again on a change
 exit: 0 done · 1 problems in the data, the pages or the finished site
       2 command not understood · 3 a fault in the builder
 """
-PORT_HELP = "Where serve listens (default: 8000, or the next free one)."
+PORT_HELP = "Where serve listens (default: 8000 or the next free)."
 
 
 @click.command(
