@@ -21,6 +21,7 @@ from portal.errors import PortalError
 from portal.made import Result
 from portal.model import Problem
 from portal.report import render_problems
+from portal.serve import rebuild_on_change, serve_site
 from portal.settings import PROGRAM_ROOT, load_settings
 
 HELP = """Check the datasets, build the site, verify it, and only then publish it.
@@ -28,17 +29,19 @@ HELP = """Check the datasets, build the site, verify it, and only then publish i
 \b
 build   check, write, build, verify and publish the site (the default)
 check   validate only, writing nothing; PATHS are dataset folders, default all
+serve   build, show the site on this computer, build all of it again on a change
 
 \b
 exit: 0 done · 1 problems in the data, the pages or the finished site
       2 command not understood · 3 a fault in the builder
 """
+PORT_HELP = "Where serve listens (default: 8000 or the next free)."
 
 
 @click.command(
     help=HELP, context_settings={"help_option_names": ["--help"], "max_content_width": 88, "terminal_width": 88}
 )
-@click.argument("command", type=click.Choice(["build", "check"]), default="build")
+@click.argument("command", type=click.Choice(["build", "check", "serve"]), default="build")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--datasets",
@@ -64,6 +67,7 @@ exit: 0 done · 1 problems in the data, the pages or the finished site
 @click.option(
     "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are written."
 )
+@click.option("--port", type=int, default=8000, metavar="N", help=PORT_HELP)
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
 @click.option("--debug", is_flag=True, help="Show where in the builder a fault arose.")
 def run(
@@ -73,21 +77,51 @@ def run(
     site: Path,
     build_date: datetime | None,
     style: str,
+    port: int,
     strict: bool,
     debug: bool,
 ) -> None:
-    if paths and command == "build":
-        raise click.UsageError("build takes no PATHS; it publishes all datasets.")
+    if paths and command != "check":
+        raise click.UsageError(f"{command} takes no PATHS; it publishes all datasets.")
+    if not 0 <= port <= 65535:
+        raise click.UsageError("--port is a number up to 65535.")
+    built = build_date.date() if build_date else None
+
+    def once() -> int:
+        return attempt(lambda: act(command, paths, datasets, site, built, style, strict), style, debug)
+
+    sys.exit(attempt(lambda: serve(once, datasets, site, port), style, debug) if command == "serve" else once())
+
+
+def serve(build: Callable[[], int], datasets: Path, site: Path, port: int) -> int:
+    """Until Ctrl-C. A build that fails tells its problems, and the site stands as it was."""
+    settings = load_settings(datasets, site)
+    watched = (settings.datasets_dir, settings.datasets_dir.parent / "mkdocs.yml", settings.templates_dir)
     try:
-        code = act(command, paths, datasets, site, build_date.date() if build_date else None, style, strict)
+        with serve_site(settings.site_dir, settings.site_url, port) as address:
+
+            def tell() -> None:
+                build()
+                click.echo(f"The site is at {address} (Ctrl-C ends this; a change builds all of it again).")
+
+            rebuild_on_change(tell, watched, PROGRAM_ROOT / "portal", click.echo)
+    except KeyboardInterrupt:
+        click.echo()
+    return 0
+
+
+def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
+    """The exit code. What goes wrong is told; a surprise stays loud."""
+    try:
+        return action()
     except PortalError as error:
         show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
-        code = 1
+        return 1
     except OSError as error:
         fix = "Check that the folder may be written to, and that there is room."
         show([Problem("cannot-write", f"{error.strerror or error}", str(error.filename or ""), fix=fix)], style)
-        code = 1
-    except Exception as error:  # a surprise stays loud
+        return 1
+    except Exception as error:
         if debug:
             raise
         click.echo(
@@ -95,8 +129,7 @@ def run(
             "  Run again with --debug and report what it shows.",
             err=True,
         )
-        code = 3
-    sys.exit(code)
+        return 3
 
 
 def act(

@@ -28,15 +28,7 @@ from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import (
-    check_arithmetic,
-    check_future,
-    check_home,
-    check_home_claims,
-    check_portal,
-    check_scorecard,
-    check_topics,
-)
+from portal.validate import check_arithmetic, check_config, check_future, check_portal
 from portal.verify import check_site
 
 Progress = Callable[[str], None]
@@ -51,11 +43,8 @@ def check(
     progress("validate")
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole))
-    if not only:  # the home page speaks of all datasets
-        problems += tuple(check_home(settings.facts.get("home") or {}, portal.datasets, "mkdocs.yml"))
-        problems += tuple(check_home_claims(settings.facts.get("home") or {}, portal, "mkdocs.yml"))
-        problems += tuple(check_topics(settings.facts.get("topics") or [], portal.datasets))
-        problems += tuple(check_scorecard(portal, settings.facts.get("scorecard") or {}))
+    if not only:  # what mkdocs.yml says is of all datasets
+        problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))

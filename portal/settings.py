@@ -25,6 +25,8 @@ FACTS = {
     "brand": "Open data",
     "council_note": "Built from published datasets.",
     "contact": "The address for corrections is not set yet.",
+    "independent": False,  # whether the pages say that this is not a council service
+    "licence": {},  # of the pages' own words and charts: title, path, credit
 }  # what a portal says of itself until its mkdocs.yml says better
 
 
@@ -42,6 +44,7 @@ class Settings:
     site_name: str = "Open data"
     site_url: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)  # extra.portal
+    lines: Mapping[str, int] = field(default_factory=dict)  # "extra.portal.contact" -> its line in mkdocs.yml
 
     @property
     def work_dir(self) -> Path:
@@ -84,7 +87,17 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         site_name=str(config.get("site_name", "Open data")),
         site_url=str(config.get("site_url", "") or ""),
         facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
+        lines=find_lines(yaml.compose(beside.read_text(encoding="utf-8"))) if beside.is_file() else {},
     )
+
+
+def find_lines(node: yaml.Node | None, above: str = "") -> dict[str, int]:
+    """Each name of a mapping, with those it stands under, and its line."""
+    lines: dict[str, int] = {}
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        name = f"{above}{key.value}"
+        lines |= {name: key.start_mark.line + 1, **find_lines(value, f"{name}.")}
+    return lines
 
 
 def check_facts(config: Mapping[str, Any], path: str) -> None:
@@ -108,6 +121,10 @@ def check_facts(config: Mapping[str, Any], path: str) -> None:
             "Compare it with the program's own mkdocs.yml; a number or a date needs quotation marks.",
             path,
         )
+    licence = facts.get("licence") or {} if isinstance(facts, dict) else {}
+    if not isinstance(licence, dict) or not all(isinstance(text, str) for text in licence.values()):
+        message = "extra.portal.licence is not written as it should be: title, path and credit, each a text"
+        raise PortalError(message, "Compare it with the program's own mkdocs.yml.", path)
     ids = [topic["id"] for topic in topics]
     if len(ids) != len(set(ids)):
         raise PortalError("two topics in extra.portal.topics have one id", "Give each an id of its own.", path)

@@ -90,18 +90,23 @@ def write_site(
     # A folder of this run's own: the mkdocs of a run that was killed may still be writing into its own.
     room = settings.work_dir / str(os.getpid())
     pages, docs, new = tuple(pages), room / "docs", room / "new"
+    addresses = list_addresses(pages, markdown)
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
-    run_mkdocs(settings.config_file, docs, new, build_date=built, site_name=settings.site_name, facts=settings.facts)
+    facts = {**settings.facts, "pages": [url for url in addresses if url.count("/") == 1]}  # what the menu may name
+    run_mkdocs(settings.config_file, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
-    addresses = sorted(
-        {page.url for page in pages} | {name.removesuffix(".md") + "/" for name in markdown if name != "index.md"}
-    )
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
     return new
+
+
+def list_addresses(pages: Iterable[Page], markdown: Mapping[str, str]) -> list[str]:
+    """Of all pages: those that are poured and those that mkdocs makes."""
+    by_hand = {name.removesuffix(".md") + "/" for name in markdown if name != "index.md"}
+    return sorted({page.url for page in pages} | by_hand)
 
 
 def copy_assets(settings: Settings, docs: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ def lay_over_common(case: Path, folder: Path) -> None:
         p.relative_to(case / "datasets").as_posix(): p.read_bytes() for p in case.rglob("datasets/**/*") if p.is_file()
     }
     write_portal(folder, files)
+    if (case / "mkdocs.yml").is_file():
+        shutil.copy(case / "mkdocs.yml", folder)
 
 
 def command_of(case: Path) -> list[str]:

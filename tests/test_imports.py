@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "spec": set(),
     "model": {"spec"},
     "made": {"model", "spec"},
+    "addresses": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -36,42 +37,22 @@ MAY_IMPORT = {
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": {
-        "comparability",
-        "errors",
-        "formats",
-        "made",
-        "model",
-        "observations",
-        "printed",
-        "registers",
-        "scorecard",
-        "spec",
-        "timeline",
-    },
+    "validate": set(
+        "addresses comparability errors formats made model observations printed registers scorecard spec timeline".split()
+    ),
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"comparability", "errors", "formats", "made", "model", "scorecard", "spec"},
-    "pages": {
-        "comparability",
-        "errors",
-        "formats",
-        "made",
-        "model",
-        "observations",
-        "opposites",
-        "registers",
-        "scorecard",
-        "settings",
-        "spec",
-        "timeline",
-    },
+    "pages": set(
+        "addresses comparability errors formats made model observations opposites registers scorecard settings spec timeline".split()
+    ),
     "views": {"made", "model", "promises", "scorecard"},
     "downloads": {"formats", "made", "model", "views"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
     "verify": {"errors", "model", "registers"},
     "report": {"model"},
-    "cli": {"errors", "made", "model", "pipeline", "report", "settings"},
+    "serve": {"errors"},
+    "cli": {"errors", "made", "model", "pipeline", "report", "serve", "settings"},
 }
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

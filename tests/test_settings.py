@@ -23,6 +23,19 @@ def test_the_facts_come_from_the_mkdocs_file_beside_the_datasets(tmp_path):
     )
 
 
+def test_an_entry_of_the_mkdocs_file_has_its_line(tmp_path):
+    write_config(tmp_path, "site_name: x\nextra:\n  portal:\n    place: Otherton\n    contact: later\n")
+    lines = load_settings(tmp_path / "datasets", tmp_path / "site").lines
+    assert (lines["site_name"], lines["extra.portal.contact"], lines.get("site_url")) == (1, 5, None)
+
+
+@pytest.mark.parametrize("licence", ["CC0", "[CC0]", "{title: 0}"])
+def test_a_licence_of_another_shape_is_refused(tmp_path, licence):
+    write_config(tmp_path, f"extra: {{portal: {{licence: {licence}}}}}\n")
+    with pytest.raises(PortalError, match=r"extra\.portal\.licence"):
+        load_settings(tmp_path / "datasets", tmp_path / "site")
+
+
 def test_a_missing_datasets_folder_is_named(tmp_path):
     with pytest.raises(PortalError, match="there is no such folder"):
         load_settings(tmp_path / "nowhere", tmp_path / "site")

@@ -1,5 +1,6 @@
 """The page shell: cut once at its marks, and a real run of mkdocs at the depths that pages need."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from portal.shell import Shell, ShellError, make_shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
 
 PAGE = "<title>@@portal:title@@</title><body><!--portal:content--></body>"
-FACTS = {"place": "Otherton", "brand": "Otherton", "council_note": "Made up.", "contact": "Write."}
+PAGES = ["about/", "datasets/", "promises/", "methods/"]
+FACTS = {"place": "Otherton", "brand": "Otherton", "council_note": "Made up.", "contact": "Write.", "pages": PAGES}
 BUILT = date(2026, 1, 31)
 
 
@@ -54,6 +56,28 @@ def test_a_shell_leads_to_the_root_from_its_depth(built, depth, up):
     html = pour(built[1][depth], title="t")
     assert f'src="{up}assets/portal/head.js"' in html or f'src="{up or "./"}assets/portal/head.js"' in html
     assert f'href="{up}about/"' in html
+
+
+def links_in(html, mark):
+    """The addresses in the first list after the mark, without the way to the root."""
+    return [
+        re.sub(r"^(\.\./)+", "", href) for href in re.findall(r'href="([^"]+)"', html.split(mark)[1].split("</nav>")[0])
+    ]
+
+
+def test_menu_drawer_and_foot_lead_to_the_pages_that_were_made_and_to_no_others(built):
+    html = pour(built[1][2], title="t")
+    header = [link for link in links_in(html, 'class="mc-tabs"') if link != "#"]
+    assert header == ["datasets/", "promises/", "datasets/#everything"]
+    assert links_in(html, 'aria-label="Menu"')[1:] == [*header, "methods/", "about/"]
+    assert links_in(html, 'class="mc-footer"') == ["methods/", "about/"]
+
+
+def test_an_unknown_address_leads_home_and_to_the_menus_pages(built):
+    html = (built[0] / "404.html").read_text(encoding="utf-8")
+    page = html.split("<article")[1].split("</article>")[0]
+    assert re.findall(r'href="([^"]+)"', page) == ["/.", "/datasets/", "/promises/", "/datasets/#everything"]
+    assert "search" in page
 
 
 @pytest.mark.parametrize("fault", ['autocomplete="off">', ' tabindex=""', "<style", " style=", "@@portal", "portal:"])

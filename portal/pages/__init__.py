@@ -16,6 +16,7 @@ from portal.model import Observation, Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.measures import make_measure_pages
 from portal.pages.overview import make_home, make_sources
+from portal.pages.policies import make_licence, make_methods
 from portal.pages.promises import make_promises_page
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
@@ -70,6 +71,8 @@ def make_pages(
             make_rows_page(dataset, renderer),
         ]
     pages.append(make_promises_page(renderer, drawings.promise, {page.url for page in pages if page}))
+    pages.append(make_licence(renderer))
+    pages.append(make_methods(renderer, {page.url for page in pages if page}))
     return tuple(page for page in pages if page)
 
 

@@ -17,6 +17,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from portal.addresses import can_be_reached, split_contact
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
@@ -61,7 +62,7 @@ class Renderer:
     def plain(self, text: str, where: str) -> str:
         """Markdown with facts in it: not HTML, so nothing is escaped."""
         try:
-            return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("", ""))
+            return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("../", ""))
         except FAULTS as error:
             raise PortalError(f"{where}: {error}", "Set it in mkdocs.yml under extra.portal.") from error
 
@@ -90,6 +91,7 @@ class Renderer:
             "root": root,
             "question": lambda dataset: self.question(dataset, root),
             "facts": self.facts,
+            "contact": link_contact(self.facts.get("contact")),
             "site_name": self.site_name,
             "built": self.built,
             "printed": lambda token: Markup('<mark class="mc-printed">{}</mark>').format(token),
@@ -143,6 +145,13 @@ def link_measure(measure: Measure, root: str) -> Markup:
     """A measure's plain name, as the way to its page: every measure of a row has one."""
     label = measure.plain_label or measure.label
     return Markup('<a class="mc-measure" href="{}measures/{}/">{}</a>').format(root, measure.id, label)
+
+
+def link_contact(contact: object) -> Markup:
+    """Its addresses as links; nothing while it only holds the place, so that a page can say so."""
+    parts = split_contact(str(contact)) if can_be_reached(contact) else []
+    link = Markup('<a href="{}">{}</a>')
+    return Markup("").join(link.format(href, words) if href else escape(words) for words, href in parts)
 
 
 def root_of(url: str) -> str:

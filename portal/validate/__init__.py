@@ -8,8 +8,9 @@ What cannot be read is not judged further: one cause, one message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from portal.model import Dataset, Portal, Problem
 from portal.validate.age import check_measures
@@ -21,6 +22,7 @@ from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.promises import check_promises
+from portal.validate.publisher import check_publisher
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.scorecard import check_scorecard
@@ -28,15 +30,9 @@ from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = [
-    "check_arithmetic",
-    "check_future",
-    "check_home",
-    "check_home_claims",
-    "check_portal",
-    "check_scorecard",
-    "check_topics",
-]
+__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+
+CONFIG = "mkdocs.yml"
 
 
 def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
@@ -57,6 +53,18 @@ def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Pro
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
     yield from check_promises(portal) if whole else ()
+
+
+def check_config(
+    portal: Portal, facts: Mapping[str, Any], site_url: str, lines: Mapping[str, int]
+) -> Iterator[Problem]:
+    """What mkdocs.yml says of the portal, in words, names and addresses. `lines`: dotted place in the file -> line."""
+    home = facts.get("home") or {}
+    yield from check_home(home, portal.datasets, CONFIG)
+    yield from check_home_claims(home, portal, CONFIG)
+    yield from check_topics(facts.get("topics") or [], portal.datasets)
+    yield from check_scorecard(portal, facts.get("scorecard") or {})
+    yield from check_publisher(facts, site_url, lines, CONFIG)
 
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:
