@@ -40,9 +40,7 @@ def test_a_number_becomes_a_link_to_its_row(say):
 
 
 def test_a_change_names_both_its_rows_and_wears_no_stitch_for_it_was_printed_nowhere(say):
-    assert say('{{ number("gap") }}') == (
-        '<span class="mc-worked" data-rows="old new">22 fewer</span>'
-    )
+    assert say('{{ number("gap") }}') == ('<span class="mc-worked" data-rows="old new">22 fewer</span>')
 
 
 def test_a_figure_of_another_dataset_is_named_with_it(say):
