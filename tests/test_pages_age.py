@@ -117,5 +117,5 @@ def test_a_card_misses_nothing_newer_when_the_dataset_holds_it():
 
 
 def test_a_portal_whose_data_names_no_date_tells_no_age():
-    renderer = replace(renderer_on("1980-01-01"), built="")
+    renderer = replace(renderer_on("2030-01-01"), built="")
     assert age_of([make_row()], renderer) == "The newest figure is of 31 March 2024."

@@ -87,6 +87,7 @@ def test_every_name_of_a_measure_leads_to_its_page(tmp_path):
         addresses = re.findall(r'class="mc-measure" href="([^"]+)"', htmls[url])
         assert addresses, url
         assert set(addresses) <= {f"{root}{PAGE}", "in-care/"}, url
+    assert 'mc-headline__label"><a class="mc-measure"' in htmls["datasets/children/"]
     assert 'class="mc-measure"' not in htmls[PAGE]  # a page is no way to itself
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from make import MEASURES, make_dataset, make_plain
 
@@ -71,4 +73,6 @@ def test_a_measure_whose_id_is_no_address_is_refused(name):
 
 
 def test_a_plain_package_may_call_its_columns_what_it_likes():
-    assert codes(check_measures(make_plain("id,label\nIn care,The latest\n"))) == []
+    plain = make_plain("id,label\nIn care,The latest\n")
+    named = replace(plain, resources=(replace(plain.resources[0], name="measures"),))
+    assert codes(check_measures(named)) == []
