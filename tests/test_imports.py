@@ -37,14 +37,16 @@ MAY_IMPORT = {
     "pagespec": {"model", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
-    "validate": set(
-        "addresses comparability errors formats made model observations printed registers scorecard spec timeline".split()
-    ),
+    "validate": {
+        *("addresses", "comparability", "errors", "formats", "made", "model"),
+        *("observations", "printed", "registers", "scorecard", "spec", "timeline"),
+    },
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"comparability", "errors", "formats", "made", "model", "scorecard", "spec"},
-    "pages": set(
-        "addresses comparability errors formats made model observations opposites registers scorecard settings spec timeline".split()
-    ),
+    "pages": {
+        *("addresses", "comparability", "errors", "formats", "made", "model", "observations"),
+        *("opposites", "registers", "scorecard", "settings", "spec", "timeline"),
+    },
     "views": {"made", "model", "promises", "scorecard"},
     "downloads": {"formats", "made", "model", "views"},
     "shell": {"errors"},

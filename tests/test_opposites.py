@@ -70,23 +70,24 @@ def test_a_rate_parts_from_the_count_that_its_measure_names_only():
 
 def test_the_chart_or_table_of_either_says_what_happened_and_when_else(tmp_path):
     page = make_htmls(tmp_path, make_years((100, 50), (110, 49), (120, 51), (125, 48)))["datasets/children/"]
-    told = re.findall(r"Number and rate part\..*?changes too\.", page)
+    told = re.findall(r"Number and rate went different ways\..*?changes too\.", page)
     assert len(told) == 2
     assert told[0] == told[1]
     words = re.sub(r"<[^>]+>", "", told[0])
     assert words == (
-        "Number and rate part. Children in care, Otherton: from 2023 to 2024 the number rose from 120 to 125, and the "
-        "rate for every 10,000 children fell from 51 to 48. They parted from 2021 to 2022; 2021 to 2024 as well. "
+        "Number and rate went different ways. "
+        "Children in care, Otherton: from 2023 to 2024 the number rose from 120 to 125, and the "
+        "rate for every 10,000 children fell from 51 to 48. So they did from 2021 to 2022; 2021 to 2024. "
         "A rate sets the number against children, and how many those are changes too."
     )
     assert re.findall(r'data-rows="([^"]+)"', told[0]) == ["n2", "n3", "r2", "r3"]
 
 
 def test_where_they_go_together_nothing_is_said(tmp_path):
-    assert "Number and rate part" not in make_htmls(tmp_path, make_years((100, 50), (110, 51)))["datasets/children/"]
+    assert "Number and rate went" not in make_htmls(tmp_path, make_years((100, 50), (110, 51)))["datasets/children/"]
 
 
 def test_rows_that_no_table_of_page_yaml_shows_are_told_of_as_well(tmp_path):
     bare = make_dataset(make_years((100, 50), (110, 49)).resources[0].content.decode(), measures_csv=MEASURES)
     page = make_htmls(tmp_path, bare)["datasets/children/"]
-    assert page.index("Number and rate part") > page.index('id="table-other"')
+    assert page.index("Number and rate went") > page.index('id="table-other"')

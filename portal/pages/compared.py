@@ -59,7 +59,7 @@ def opposite_notes(rows: Iterable[Observation], moves: Sequence[Move], renderer:
     told = Markup(" ").join(opposite_sentence(times, renderer, root) for times in subjects.values())
     against = dict.fromkeys(base_of(times[-1]) for times in subjects.values())
     why = f"A rate sets the number against {' or '.join(against)}, and how many those are changes too."
-    return [Markup("Number and rate part. {} {}").format(told, why)]
+    return [Markup("Number and rate went different ways. {} {}").format(told, why)]
 
 
 def base_of(move: Move) -> str:
@@ -87,7 +87,7 @@ def opposite_sentence(times: Sequence[Move], renderer: Renderer, root: str) -> M
         *(link_row(row, root) for row in newest.rate),
     )
     spans = "; ".join(f"{move.count[0].period} to {move.count[1].period}" for move in earlier)
-    return sentence + (f" They parted from {spans} as well." if spans else "")
+    return sentence + (f" So they did from {spans}." if spans else "")
 
 
 def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
