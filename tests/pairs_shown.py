@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from portal.comparability import Pair, Side, pairs_in, read_rules, views_of  # noqa: E402
+from portal.across import across_views  # noqa: E402
+from portal.comparability import Pair, Side, View, pairs_in, read_rules, views_of  # noqa: E402
 from portal.load import load_portal  # noqa: E402
 from portal.model import Observation, Portal  # noqa: E402
 
@@ -22,14 +23,18 @@ def find_pairs(portal: Portal) -> dict[tuple[str, str, str], list[str]]:
     """(one, other, the sentence) -> the charts and tables; each pair of measures and series once."""
     rules = read_rules(portal.reference)
     found: dict[tuple[str, str, str], list[str]] = {}
-    for dataset in portal.datasets:
-        for view in views_of(dataset):
-            for pair in pairs_in(view.rows, rules):
-                key = (*words(pair), pair.rule.difference if pair.rule else UNLIKE)
-                places = found.setdefault(key, [])
-                if (place := f"{view.dataset}: {view.kind} {view.id}") not in places:
-                    places.append(place)
+    own = (view for dataset in portal.datasets for view in views_of(dataset))
+    for view in (*own, *across_views(portal)):
+        for pair in pairs_in(view.rows, rules):
+            key = (*words(pair), pair.rule.difference if pair.rule else UNLIKE)
+            places = found.setdefault(key, [])
+            if (place := place_of(view)) not in places:
+                places.append(place)
     return found
+
+
+def place_of(view: View) -> str:
+    return view.kind if view.kind in ("scorecard", "promises") else f"{view.dataset}: {view.kind} {view.id}"
 
 
 def words(pair: Pair) -> tuple[str, str]:

@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "opposites": {"model"},
     "formats": {"model"},
     "scorecard": {"formats", "model"},
+    "across": {"comparability", "model", "promises", "scorecard"},
     "settings": {"errors", "model"},
     "observations": {"model"},
     "pageschema": set(),
@@ -38,13 +39,13 @@ MAY_IMPORT = {
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
     "validate": {
-        *("addresses", "comparability", "errors", "formats", "made", "model"),
+        *("across", "addresses", "comparability", "errors", "formats", "made", "model"),
         *("observations", "printed", "registers", "scorecard", "spec", "timeline"),
     },
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"comparability", "errors", "formats", "made", "model", "scorecard", "spec"},
     "pages": {
-        *("addresses", "comparability", "errors", "formats", "made", "model", "observations"),
+        *("across", "addresses", "comparability", "errors", "formats", "made", "model", "observations"),
         *("opposites", "registers", "scorecard", "settings", "spec", "timeline"),
     },
     "views": {"made", "model", "promises", "scorecard"},

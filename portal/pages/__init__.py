@@ -61,9 +61,9 @@ def make_pages(
         make_sources(renderer),
         make_timeline(renderer),
         make_data_quality(renderer, problems),
-        *make_measure_pages(renderer),
-        make_scorecard_page(renderer, by_path, drawings.line),
     ]
+    scorecard = make_scorecard_page(renderer, by_path, drawings.line)
+    pages += [scorecard, *make_measure_pages(renderer, scorecard=scorecard is not None)]
     for dataset in portal.datasets:
         drawn = charts.get(dataset.slug, ())
         pages += [

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from portal.across import across_views
 from portal.comparability import NEVER, Rule, Side, View, pairs_in, read_rules, rules_told, views_of, words_told
 from portal.formats import unit_words
 from portal.model import Dataset, Observation
@@ -102,14 +103,14 @@ def pairs_shown(renderer: Renderer, root: str) -> list[Shown]:
     rules = read_rules(renderer.portal.reference)
     places: dict[str, list[Markup]] = {}
     spoken: dict[str, dict[str, Rule]] = {}
-    for dataset in renderer.portal.datasets:
-        for view in views_of(dataset):
-            told = rules_told(view, rules)
-            lone = not told and any(pair.rule is None for pair in pairs_in(view.rows, rules))
-            for difference in [*(rule.difference for rule in told), *([UNLIKE] if lone else [])]:
-                places.setdefault(difference, []).append(place_link(view, root))
-            for rule in told:
-                spoken.setdefault(rule.difference, {})[rule.id] = rule
+    own = (view for dataset in renderer.portal.datasets for view in views_of(dataset))
+    for view in (*own, *across_views(renderer.portal)):
+        told = rules_told(view, rules)
+        lone = not told and any(pair.rule is None for pair in pairs_in(view.rows, rules))
+        for difference in [*(rule.difference for rule in told), *([UNLIKE] if lone else [])]:
+            places.setdefault(difference, []).append(place_link(view, root))
+        for rule in told:
+            spoken.setdefault(rule.difference, {})[rule.id] = rule
     words = {said: pairs_words(found.values(), "beside", renderer, root) for said, found in spoken.items()}
     words[UNLIKE] = Markup("Unlike figures in one list")
     order = [rule.difference for rule in rules] + [UNLIKE]
@@ -118,7 +119,12 @@ def pairs_shown(renderer: Renderer, root: str) -> list[Shown]:
     ]
 
 
+PAGES = {"scorecard": "The scorecard", "promises": "What was promised"}  # one link, however many of their lines
+
+
 def place_link(view: View, root: str) -> Markup:
+    if view.kind in PAGES:
+        return Markup('<a href="{}{}/">{}</a>').format(root, view.kind, PAGES[view.kind])
     return Markup('<a href="{}datasets/{}/#{}-{}">{}</a>').format(root, view.dataset, view.kind, view.id, view.title)
 
 

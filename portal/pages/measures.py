@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from portal.comparability import Rule, pairs_in, read_rules
 from portal.formats import plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Entry, Measure, Observation
@@ -161,7 +162,8 @@ def make_series(rows: Sequence[Observation], renderer: Renderer, root: str) -> I
     known = renderer.portal.reference.series
     order = [name for name in known if any(row.series == name for row in rows)]
     kinds = [series_kind(known[name]) for name in order]
-    before = ""
+    rules = read_rules(renderer.portal.reference)
+    before, above = "", list[Observation]()
     for name, kind in zip(order, kinds, strict=True):
         own = in_order(row for row in rows if row.series == name)
         series = known[name]
@@ -175,18 +177,25 @@ def make_series(rows: Sequence[Observation], renderer: Renderer, root: str) -> I
             series.get("rounding", ""),
             series.get("revisions", ""),
             age_of(own, renderer),
-            between(before, kind),
+            between(before, kind, differences(above, own, rules)),
             table,
             len(table.rows) >= FOLD_FROM,
         )
-        before = kind
+        before, above = kind, own
 
 
-def between(before: str, kind: str) -> str:
-    """Whose the two tables are. How the two series differ joins this line once the reference tables say it."""
+def between(before: str, kind: str, told: Sequence[str]) -> str:
+    """Whose the two tables are, and how they differ."""
     if not before:
         return ""
-    return f"Above: {lower_first(before)}. Below: {lower_first(kind)}. We never join the two, or work out a difference."
+    whose = f"Above: {lower_first(before)}. Below: {lower_first(kind)}."
+    return " ".join([whose, *told, "We never join the two, or work out a difference."])
+
+
+def differences(above: Sequence[Observation], below: Sequence[Observation], rules: Sequence[Rule]) -> list[str]:
+    """What the rules say of two series, each sentence once; between figures that are never compared as well."""
+    pairs = pairs_in((*above, *below), rules)
+    return list(dict.fromkeys(p.rule.difference for p in pairs if p.rule and p.one.series != p.other.series))
 
 
 def lower_first(words: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
+from portal.across import across_views
 from portal.comparability import (
     BESIDE,
     NEVER,
@@ -41,7 +42,7 @@ def check_comparability(portal: Portal, whole: bool = True) -> Iterator[Problem]
     for dataset in (d for d in portal.datasets if d.page.usable):
         for view in (*views_of(dataset), *claims_of(dataset)):
             yield from check_view(view, rules)
-    for view in entry_views(portal) if whole else ():
+    for view in (*entry_views(portal), *across_views(portal)) if whole else ():
         yield from check_view(view, rules)
 
 
@@ -59,6 +60,7 @@ def check_view(view: View, rules: Sequence[Rule]) -> Iterator[Problem]:
 def place_of(view: View) -> str:
     """As `spoken` names a place in page.yaml."""
     plain = {"entry": f'entry "{view.id}"', "headline": "headline", "home": view.id}
+    plain |= {"scorecard": f'line "{view.id}" of the scorecard', "promises": f'promise "{view.id}"'}
     return plain.get(view.kind) or f"{PLACES[view.kind]}, {view.id}"
 
 
