@@ -8,7 +8,7 @@ A figure that is hard to believe takes no part, nor does a step across a break.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -34,10 +34,9 @@ class Move:
         row = self.rate[1]
         return row.measure.id, row.area, row.series, row.breakdown
 
-    def concerns(self, row: Observation) -> bool:
-        """Whether a reader who sees this row should know."""
-        sides = (self.count[1], self.rate[1])
-        return any((row.measure.id, row.area, row.series) == (o.measure.id, o.area, o.series) for o in sides)
+    def seen_in(self, ids: Collection[str]) -> bool:
+        """Whether who sees these rows sees the number or the rate move, and should know of the other."""
+        return any({before.id, after.id} <= set(ids) for before, after in (self.count, self.rate))
 
 
 def opposite_moves(rows: Iterable[Observation]) -> tuple[Move, ...]:

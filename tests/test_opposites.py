@@ -6,6 +6,7 @@ import pytest
 from make import make_dataset, make_htmls
 
 from portal.opposites import opposite_moves
+from portal.pages import compared
 
 MEASURES = """id,label,plain_label,unit,statistic,subject,denominator,rate_of
 in-care,Children looked after,Children in care,children,count,children,,
@@ -91,3 +92,27 @@ def test_rows_that_no_table_of_page_yaml_shows_are_told_of_as_well(tmp_path):
     bare = make_dataset(make_years((100, 50), (110, 49)).resources[0].content.decode(), measures_csv=MEASURES)
     page = make_htmls(tmp_path, bare)["datasets/children/"]
     assert page.index("Number and rate went") > page.index('id="table-other"')
+
+
+def test_who_sees_one_date_only_sees_nothing_move(tmp_path):
+    years = make_years((100, 50), (110, 49))
+    newest, before = "series: [{rows: [n1, r1]}]", "series: [{rows: [n0, r0]}]"
+    one = f"tables: [{{id: newest, caption: New, {newest}}}, {{id: before, caption: Old, {before}}}]"
+    dataset = make_dataset(years.resources[0].content.decode(), measures_csv=MEASURES, page=one)
+    assert "Number and rate went" not in make_htmls(tmp_path, dataset)["datasets/children/"]
+
+
+def test_of_many_places_it_is_only_said_where_and_when(tmp_path, monkeypatch):
+    monkeypatch.setattr(compared, "TOLD_IN_FULL", 1)
+    lines = ["id,measure,value,period_end,period_start,period,flags,area"]
+    for area in ("otherton", "england"):
+        for year, count, rate in ((2021, 100, 50), (2022, 110, 49)):
+            day = f"{year}-03-31"
+            lines.append(f"n-{area}-{year},in-care,{count},{day},{day},{year},,{area}")
+            lines.append(f"r-{area}-{year},in-care-rate,{rate},{day},{day},{year},,{area}")
+    dataset = make_dataset("\n".join(lines) + "\n", measures_csv=MEASURES, page=PAGE)
+    page = make_htmls(tmp_path, dataset)["datasets/children/"]
+    told = re.sub(r"<[^>]+>", "", re.findall(r"Number and rate went different ways\..*?changes too\.", page)[0])
+    assert "Children in care: Otherton (2021 to 2022), " in told
+    assert told.count("(2021 to 2022)") == 2
+    assert "rose" not in told

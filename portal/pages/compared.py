@@ -19,6 +19,7 @@ from portal.opposites import Move, opposite_moves
 from portal.pages.render import Renderer, link_measure, link_row
 from portal.pages.tables import Table
 
+TOLD_IN_FULL = 2  # more would be longer than the table above it
 UNLIKE = "These lists hold figures of different things. No comparison is made."
 
 
@@ -50,17 +51,34 @@ def notes_of_views(
 
 def opposite_notes(rows: Iterable[Observation], moves: Sequence[Move], renderer: Renderer, root: str) -> list[Markup]:
     """One line for all counts and rates among the rows that parted; nothing when none did."""
-    rows = list(rows)
+    ids = {row.id for row in rows}
     subjects: dict[object, list[Move]] = {}
     for move in moves:
-        if any(move.concerns(row) for row in rows):
+        if move.seen_in(ids):
             subjects.setdefault(move.subject, []).append(move)
     if not subjects:
         return []
-    told = Markup(" ").join(opposite_sentence(times, renderer, root) for times in subjects.values())
+    if len(subjects) > TOLD_IN_FULL:
+        told = places_parted(list(subjects.values()), renderer, root)
+    else:
+        told = Markup(" ").join(opposite_sentence(times, renderer, root) for times in subjects.values())
     against = dict.fromkeys(base_of(times[-1]) for times in subjects.values())
     why = f"A rate sets the number against {' or '.join(against)}, and how many those are changes too."
     return [Markup("Number and rate went different ways. {} {}").format(told, why)]
+
+
+def places_parted(subjects: Sequence[Sequence[Move]], renderer: Renderer, root: str) -> Markup:
+    """Many of them in few words: for each measure, where and when."""
+    measures: dict[Markup, list[str]] = {}
+    for times in subjects:
+        row = times[-1].count[1]
+        area = renderer.portal.reference.areas.get(row.area, {}).get("name", row.area)
+        measures.setdefault(link_measure(row.measure, root), []).append(f"{area} ({spans_of(times)})")
+    return Markup(" ").join(Markup("{}: {}.").format(name, ", ".join(where)) for name, where in measures.items())
+
+
+def spans_of(times: Iterable[Move]) -> str:
+    return "; ".join(f"{move.count[0].period} to {move.count[1].period}" for move in times)
 
 
 def base_of(move: Move) -> str:
@@ -87,8 +105,7 @@ def opposite_sentence(times: Sequence[Move], renderer: Renderer, root: str) -> M
         rated,
         *(link_row(row, root) for row in newest.rate),
     )
-    spans = "; ".join(f"{move.count[0].period} to {move.count[1].period}" for move in earlier)
-    return sentence + (f" So they did from {spans}." if spans else "")
+    return sentence + (f" So they did from {spans_of(earlier)}." if earlier else "")
 
 
 def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
