@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from portal.comparability import is_never, read_rules
 from portal.makers import Maker, find_makers
 from portal.model import Entry, Measure, Observation, Portal
 from portal.observations import read_date
@@ -25,6 +26,7 @@ COLUMNS = (
 DECIDING = ("at-least", "at-most", "within-range")  # a figure decides
 RULES = (*DECIDING, "event", "none")
 DOUBTFUL = {"implausible", "conflict"}
+FITTING = {"at-least": ("exact", "at-least", "more-than"), "at-most": ("exact", "at-most", "less-than")}  # qualifiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def derive_promise(entry: Entry, makers: Mapping[str, Maker], portal: Portal, bu
     made = read_date(portal.reference.sources.get(cells["source"], {}).get("date", "") or cells["made_on"])
     due = read_date(cells["date_end"])
     figures = comparable(entry, maker.row, portal) if maker.row else ()
-    decided = deciding(figures, made, due) if cells["rule"] in DECIDING else None
+    decided = deciding(figures, maker.row, cells["rule"], made, due) if cells["rule"] in DECIDING else None
     meets = maker.row is not None and decided is not None and is_met(decided, maker.row, cells["rule"])
     status = judge(
         shown=shown is not None,
@@ -158,7 +160,7 @@ def judge(
 
 def comparable(entry: Entry, target: Observation, portal: Portal) -> tuple[Observation, ...]:
     """The figures that may stand beside the target. One without a date never does: it may be older than the promise."""
-    bases = split(entry.cells["spans"]) or (target.basis,)
+    bases, rules = split(entry.cells["spans"]) or (target.basis,), read_rules(portal.reference)
     rows = [row for d in portal.datasets for row in d.observations if row.kind == "actual" and row.date]
     alike = [
         row
@@ -170,15 +172,23 @@ def comparable(entry: Entry, target: Observation, portal: Portal) -> tuple[Obser
         and row.basis in bases
         and group_of(row) == group_of(target)
         and not row.repeats
-        and not DOUBTFUL & set(row.flags)
+        and not DOUBTFUL & {*row.flags, *target.flags}
+        and not is_never(target, row, rules)
     ]
     return tuple(sorted(alike, key=lambda row: row.date or date.min))
 
 
-def deciding(figures: tuple[Observation, ...], made: date | None, due: date | None) -> Observation | None:
-    """The newest exact figure from after the promise and, when it has a date, not from before that date."""
-    exact = [row for row in figures if row.qualifier == "exact" and row.date and made and row.date > made]
-    return next((row for row in reversed(exact) if due is None or (row.date and row.date >= due)), None)
+def deciding(
+    figures: tuple[Observation, ...], target: Observation | None, rule: str, made: date | None, due: date | None
+) -> Observation | None:
+    """The newest exact figure from after the promise and, when it has a date, not from before that date. None when
+    figures of one day do not agree, or when they are counted in another way than when the promise was made."""
+    later = [row for row in figures if row.date and made and row.date > made]
+    exact = [row for row in later if row.qualifier == "exact" and (due is None or (row.date and row.date >= due))]
+    newest = [row for row in exact if row.date == exact[-1].date]
+    if target is None or any("b" in row.flags for row in later):
+        return None
+    return newest[-1] if len({is_met(row, target, rule) for row in newest}) == 1 else None
 
 
 def is_met(figure: Observation, target: Observation, rule: str) -> bool:
@@ -186,7 +196,9 @@ def is_met(figure: Observation, target: Observation, rule: str) -> bool:
     if rule == "within-range":
         return target.low is not None and target.high is not None and target.low <= figure.number <= target.high
     assert target.number is not None  # validate.promises has seen to it
-    return figure.number >= target.number if rule == "at-least" else figure.number <= target.number
+    if figure.number == target.number:
+        return target.qualifier not in ("more-than", "less-than")
+    return (figure.number > target.number) == (rule == "at-least")
 
 
 def find_measures(names: Collection[str], portal: Portal) -> tuple[Measure, ...]:

@@ -108,7 +108,7 @@ def make_edition(
     words: Mapping[str, Any],
 ) -> Edition:
     council = council_of(rows, types)
-    before = {o.like: o for o in earlier}
+    before = {o.like: o for o in sorted(earlier, key=lambda o: o.date or date.min)}  # the newest of like figures
     lines: dict[str, dict[str, list[Cell]]] = {}
     for row in rows:
         panel, line, head = place_of(row)
@@ -127,9 +127,8 @@ def make_panel(
     before: Mapping[tuple[object, ...], Observation],
 ) -> Panel:
     panel_id = slug(name)
-    places = sorted(
-        lines, key=lambda place: int(place) if place.isdigit() else 0
-    )  # what stands over the lines is first
+    # What stands over the lines is first. A number is one in plain digits: int() fails on a raised 2.
+    places = sorted(lines, key=lambda place: int(place) if re.fullmatch("[0-9]{1,9}", place) else 0)
     rows = tuple(make_row(f"{panel_id}-{slug(place)}", lines[place], before) for place in places)
     return Panel(panel_id, name, str(entry.get("title") or name), str(entry.get("text") or ""), rows)
 
@@ -173,7 +172,8 @@ def judge(figure: Cell | None, targets: Sequence[Cell]) -> str:
     if len(printed) > 1 or DOUBTS & {*row.flags, *printed[0].flags} or "ambiguous" in printed[0].flags:
         return "unclear"
     target = printed[0]
-    if not is_same(target, row) or row.basis != target.basis or {row.qualifier, target.qualifier} != {"exact"}:
+    alike = is_same(target, row) and (row.basis, row.area) == (target.basis, target.area)
+    if not alike or {row.qualifier, target.qualifier} != {"exact"}:
         return "unlike"
     return "meets" if reaches(row.number or 0.0, target.number or 0.0, row.measure.polarity) else "misses"
 

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 from make import BUILT, make_dataset, make_htmls, make_portal, make_register
 
+from portal.charts import draw_promise_strip
 from portal.downloads import make_downloads
 from portal.model import Portal
 from portal.promises import COLUMNS, STATUSES, derive_promises
@@ -203,6 +204,48 @@ def test_another_place_publisher_time_or_group_never_decides(cells):
     assert derive_promises(portal, BUILT)[0].status.id == "no-figure"
 
 
+def test_what_is_never_compared_with_the_target_never_decides():
+    rule = {"id": "apart", "a_row": "target", "b_row": "later", "verdict": "never", "difference": "Counted otherwise."}
+    portal = portal_of(figure())
+    portal = replace(portal, reference=replace(portal.reference, comparability={"apart": rule}))
+    assert derive_promises(portal, BUILT)[0].status.id == "no-figure"
+
+
+@pytest.mark.parametrize("first", ["1000", "1200"])
+def test_of_two_figures_of_one_day_that_do_not_agree_neither_decides(first):
+    assert status(figure("one", first) + figure("two", "1000" if first == "1200" else "1200")) == "no-figure"
+    assert status(figure("one", first) + figure("two", first)) != "no-figure"
+
+
+def test_a_figure_counted_in_another_way_than_the_promise_never_decides():
+    assert status(figure(flags="b")) == "no-figure"
+    assert status(figure("broken", day="2022-03-31", flags="b") + figure()) == "no-figure"
+    assert status(figure("broken", day="2019-03-31", flags="b") + figure()) == "reached"
+
+
+@pytest.mark.parametrize("flag", ["implausible", "conflict"])
+def test_a_target_that_is_hard_to_believe_decides_nothing(flag):
+    dataset = make_dataset(ROWS.replace("§4,,", f"§4,{flag},") + figure())
+    portal = replace(portal_of(""), datasets=(dataset, portal_of("").datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == "no-figure"
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule", "answer"),
+    [
+        ("more-than", "at-least", "not-reached"),
+        ("less-than", "at-most", "not-reached"),
+        ("at-least", "at-least", "reached"),
+        ("at-most", "at-most", "reached"),
+    ],
+)
+def test_more_than_a_target_is_more_than_it(printed, rule, answer):
+    dataset = make_dataset(ROWS.replace(",exact", f",{printed}") + figure(value="1100"))
+    portal = replace(portal_of("", {"rule": rule}), datasets=(dataset, portal_of("", {"rule": rule}).datasets[1]))
+    assert derive_promises(portal, BUILT)[0].status.id == answer
+    assert list(check_promises(portal)) == []
+
+
 def test_another_kind_of_time_decides_when_the_promise_says_that_it_may():
     dataset = make_dataset(ROWS + figure())
     rows = tuple(replace(row, basis="month") if row.id == "later" else row for row in dataset.observations)
@@ -326,6 +369,40 @@ def test_a_slip_is_told(cells, problem):
 
 def test_a_target_of_another_measure_never_decides():
     assert ("promise-unlike", "measure") in found(figure(measure="wait"), measure="wait")
+
+
+@pytest.mark.parametrize(("printed", "rule"), [("about", "at-most"), ("at-most", "at-least"), ("at-least", "at-most")])
+def test_a_rule_may_not_turn_round_what_is_printed(printed, rule):
+    dataset = make_dataset(ROWS.replace(",exact", f",{printed}"))
+    portal = replace(portal_of("", {"rule": rule}), datasets=(dataset, portal_of("", {"rule": rule}).datasets[1]))
+    assert [problem.code for problem in check_promises(portal)] == ["promise-rule"]
+
+
+def test_a_rule_may_not_go_against_what_is_better():
+    dataset = make_dataset(ROWS)
+    measure = replace(dataset.observations[0].measure, polarity="higher")
+    dataset = replace(dataset, observations=tuple(replace(row, measure=measure) for row in dataset.observations))
+    portal = portal_of("")
+    portal = replace(portal, datasets=(dataset, portal.datasets[1]))
+    assert [(problem.code, problem.field) for problem in check_promises(portal)] == [("promise-rule", "rule")]
+
+
+def test_what_was_told_before_the_promise_shows_nothing_done():
+    event = {"title": "Move", "text": "They moved.", "source": "statistics", "locator": "§1", "role": "happened"}
+    for cells in ({"source": "old-plan"}, {"date_end": "2019-12-31"}):
+        events = {"moved": event | cells}
+        assert found(events=events, shown_by="moved", **EVENT) == [("promise-not-shown", "shown_by")]
+    assert found(events={"moved": event}, shown_by="moved", **EVENT) == []
+
+
+def test_one_promise_is_counted_once():
+    portal = portal_of("", {"id": "promise-one"}, {"id": "promise-two"})
+    assert [(problem.code, problem.line) for problem in check_promises(portal)] == [("promise-twice", 3)]
+
+
+def test_a_period_with_a_sign_of_markup_is_drawn_as_it_stands():
+    target, row = make_dataset(ROWS + figure()).observations
+    assert "&lt;b&gt; &amp;" in draw_promise_strip(target, [replace(row, period="<b> &")])
 
 
 def test_a_figure_of_what_was_is_no_target():

@@ -439,3 +439,41 @@ def spoil_and_check(site: Path, html: str) -> None:
         assert told in {p.code for p in check_site(site, portal)}, lie
     (site / "scorecard/index.html").write_text(html, encoding="utf-8")
     assert list(check_site(site, portal)) == []
+
+
+# What an unlucky data officer wrote
+
+
+@pytest.mark.parametrize("line", ["²", "9" * 5000, "٣", "three"])
+def test_whatever_stands_for_the_number_of_a_line_is_read(line):
+    (row,) = read_editions(make_portal(scorecard(f"id,measure,value,head,place\na,late,30,No,Work/row:{line}\n")), {})[
+        0
+    ].rows
+    assert row.figure
+
+
+@pytest.mark.parametrize(
+    "places",
+    [("Work/row:1-a", "Work/row:1 a"), ("Work/row:²",), ("日本/row:1",), ("Work A/row:1", "Work-a/row:2")],
+)
+def test_panels_and_lines_that_would_share_an_address_are_told(places):
+    rows = "".join(f"r{n},late,30,No,{place}\n" for n, place in enumerate(places))
+    portal = make_portal(scorecard(f"id,measure,value,head,place\n{rows}"))
+    assert {problem.code for problem in check_scorecard(portal, {})} == {"scorecard-place"}
+
+
+def test_a_target_of_another_place_decides_nothing():
+    row = only_row(
+        "id,measure,kind,area,value,head\na,in-time,actual,otherton,80,Latest\nb,in-time,target,england,90,Target\n"
+    )
+    assert row.verdict == "unlike"
+
+
+def test_the_direction_is_from_the_newest_like_figure_of_the_edition_before():
+    columns = "id,measure,value,head,place,source,period_start,period_end,period\n"
+    old = "new,late,30,Latest,,march,2024-03-01,2024-03-31,March 2024\n"
+    old += "old,late,50,Year ago,,march,2023-03-01,2023-03-31,March 2023\n"
+    later = "next,late,40,Latest,,april,2024-04-01,2024-04-30,April 2024\n"
+    edition = read_editions(make_portal(scorecard(columns + old + later)), {})[0]
+    assert edition.rows[0].before
+    assert edition.rows[0].before.id == "new"

@@ -8,6 +8,7 @@ Out: inline SVG, hidden from assistive technology, because the list beside it sa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from portal.charts.house import FONTS, variable
 from portal.formats import format_row
@@ -47,7 +48,7 @@ def _text(x: float, y: int, text: str, fill: str) -> str:
     """Centred at its mark, but kept inside the drawing."""
     half = len(text) * CHARACTER / 2
     middle = min(max(x, half), WIDTH - half)
-    return f'<text x="{middle:g}" y="{y}" font-size="{SIZE}" text-anchor="middle" fill="{fill}">{text}</text>'
+    return f'<text x="{middle:g}" y="{y}" font-size="{SIZE}" text-anchor="middle" fill="{fill}">{escape(text)}</text>'
 
 
 def _root(inside: str) -> str:

@@ -39,6 +39,7 @@ def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool
     for result in results:
         page = datasets[result.dataset].page
         yield from judge(result, page.path, flags, whole)
+        yield from check_parts(result, rows, page.path)
         if id(result.spec) in agreeing and result.spec.mismatch:
             agreeing.discard(id(result.spec))  # a check of a register has a result for each row: told once
             message = f'check "{result.spec.id}": a mismatch is declared, but the figures agree'
@@ -104,6 +105,44 @@ def cells_of(result: CheckResult) -> str:
 
 def place(cell: Cell) -> str:
     return f"{cell.row}{'' if cell.column == 'value' else '.' + cell.column} ({cell.path}:{cell.line})"
+
+
+def check_parts(result: CheckResult, rows: Mapping[str, Observation], path: str) -> Iterator[Problem]:
+    """A check must be able to fail: nothing is its own part, and a figure of ours is made of printed, exact ones."""
+    spec, made = result.spec, rows.get(result.spec.equals)
+    names = [name for part in spec.parts for name in part]
+    parts = [rows[name] for name in names if name in rows]
+    why = ""
+    if spec.form in MAKING and (len(set(names)) < len(names) or spec.equals in names):
+        why = "a figure is named twice"
+    elif spec.form in MAKING and made and "derived" in made.flags:
+        why = next((reason for reason in reasons_against(spec, made, parts)), "")
+    if why:
+        fix = "Name each printed figure of the formula once; leave the figure out if it cannot be worked out exactly."
+        yield Problem("check-parts", f'check "{spec.id}": {why}', path, spec.line, fix=fix)
+
+
+def reasons_against(spec: CheckSpec, made: Observation, parts: Sequence[Observation]) -> Iterator[str]:
+    if spec.mismatch:
+        yield f"{made.id} was worked out by us, and has no mismatch that anybody printed"
+    for row in (made, *parts):
+        if row.qualifier != "exact":
+            yield f"{row.id} is not exact ({row.qualifier}), so anything near it would do"
+        if row is not made and "derived" in row.flags:
+            yield f"{row.id} was itself worked out by us"
+        if spec.form == "mean" and alike(row) != alike(made):
+            yield f"{row.id} and {made.id} differ in measure, series, kind or breakdown"
+    one_time = all(when_of(row) == when_of(made) for row in parts)
+    if spec.form == "mean" and not one_time and not all(row.area == made.area for row in parts):
+        yield f"the parts are of other places and other times than {made.id}"
+
+
+def alike(row: Observation) -> tuple[object, ...]:
+    return (row.measure.id, row.series, row.kind, row.breakdown)
+
+
+def when_of(row: Observation) -> tuple[object, ...]:
+    return (row.basis, row.period_start, row.period_end)
 
 
 def check_flags(rows: Sequence[Observation], results: list[CheckResult]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 
 from portal.makers import Maker, find_makers
 from portal.model import Entry, Observation, Portal, Problem
-from portal.promises import COLUMNS, DECIDING, RULES, read_promises, split
+from portal.promises import COLUMNS, DECIDING, FITTING, RULES, read_promises, split
 from portal.registers import find_register
 from portal.validate.observations import WORDS
 from portal.validate.places import cell_column, did_you_mean
@@ -23,15 +23,24 @@ def check_promises(portal: Portal) -> Iterator[Problem]:
     """Only for a portal that was read whole: what a promise names stands in other packages."""
     yield from check_columns(portal)
     makers = find_makers(portal)
+    made: dict[str, Entry] = {}
     measures = {row.measure.id for d in portal.datasets for row in d.observations}
     for entry in read_promises(portal):
         if set(COLUMNS) <= set(entry.cells):
             dataset = next(d for d in portal.datasets if d.slug == entry.dataset)
             resource = next(r for r in dataset.resources if r.path == entry.path)
-            for code, field, message, fix in check_promise(entry, makers, measures, portal):
+            first = made.setdefault(entry.cells["made_by"], entry)
+            found = [*check_promise(entry, makers, measures, portal), *check_once(entry, first)]
+            for code, field, message, fix in found:
                 what = f'row {entry.line}, column "{field}": {message}'
                 column = cell_column(resource, entry.line, field)
                 yield Problem(code, what, entry.path, entry.line, column, field, fix)
+
+
+def check_once(entry: Entry, first: Entry) -> Iterator[Finding]:
+    if first is not entry:
+        message = f'"{entry.cells["made_by"]}" makes the promise "{first.id}" already, and would be counted twice'
+        yield "promise-twice", "made_by", message, "Take one of the two out."
 
 
 def check_columns(portal: Portal) -> Iterator[Problem]:
@@ -64,7 +73,22 @@ def check_promise(
     elif shown and (shown.role == "planned" or shown.id == maker.id):
         fix = "Name what tells that it was done, or leave the cell empty."
         yield "promise-not-shown", "shown_by", f"{shown.id} is a plan and shows nothing done", fix
+    elif shown and (earlier := told_before(shown, maker, portal)):
+        fix = "Name what tells of it afterwards, or leave the cell empty."
+        yield "promise-not-shown", "shown_by", f"{shown.id} {earlier}, and shows nothing done since", fix
     yield from check_made_on(entry, portal)
+
+
+def told_before(shown: Maker, maker: Maker, portal: Portal) -> str:
+    """Why what is said to show a promise done cannot: it is no later than the promise."""
+    made, told = (portal.reference.sources.get(name, {}).get("date", "") for name in (maker.source, shown.source))
+    if shown.source == maker.source:
+        return "stands in the paper that made the promise"
+    if made and told and told <= made:
+        return f"was printed on {told}, not after the promise ({made})"
+    if made and shown.dates[1] and shown.dates[1] < made:
+        return f"is of {shown.dates[1]}, before the promise was made ({made})"
+    return ""
 
 
 def check_place(entry: Entry, maker: Maker) -> Iterator[Finding]:
@@ -131,6 +155,12 @@ def check_target(entry: Entry, rule: str, measures: tuple[str, ...], target: Obs
     if not given:
         shape = "a range" if rule == "within-range" else "a single number"
         yield "promise-rule", "rule", f"{rule} needs {shape}, and {target.id} holds none", "Choose another rule."
+    if target.qualifier not in FITTING.get(rule, (target.qualifier,)):
+        message = f"{target.id} is printed as {target.qualifier.replace('-', ' ')}, which {rule} would turn round"
+        yield "promise-rule", "rule", message, "Choose the rule that says what is printed, or event."
+    if (rule, target.measure.polarity) in (("at-least", "lower"), ("at-most", "higher")):
+        message = f"{rule}, but of {target.measure.id} {target.measure.polarity} is better"
+        yield "promise-rule", "rule", message, "Correct the rule, or the polarity of the measure."
     if not entry.cells["series"]:
         yield "promise-rule", "series", f"the rule {rule} needs to know whose figures may decide", "Name a series."
 

@@ -142,7 +142,10 @@ def check_dates(cells: dict[str, str]) -> Iterator[Finding]:
     if cells["precision"] != "none" and not (start and end):
         fix = "Give both as YYYY-MM-DD, or precision none."
         yield "date-missing", "date_start" if not start else "date_end", "the date is not given", fix
-    elif start and end and start > end:
+    for field, day in (("date_start", start), ("date_end", end)):
+        if day and not 1800 <= day.year <= 2100:
+            yield "date-range", field, f"{day.year} is no year of these papers", "Correct the year."
+    if start and end and start > end:
         yield "date-order", "date_start", "it starts after it ends", "Exchange or correct the dates."
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from portal.model import Observation, Portal, Problem
-from portal.scorecard import LOCATOR, Edition, read_editions
+from portal.scorecard import LOCATOR, Edition, read_editions, slug
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
 
@@ -24,6 +24,7 @@ def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Proble
     yield from check_cells(rows)
     yield from check_months(editions)
     yield from check_panels(editions, words)
+    yield from (problem for edition in editions for problem in check_addresses(edition))
     for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
         yield from check_sentence(("mkdocs.yml", f"extra.portal.scorecard, {place}: ", None, str(text)), ())
 
@@ -59,6 +60,23 @@ def check_months(editions: Sequence[Edition]) -> Iterator[Problem]:
             message = f"{later.source} and {earlier.source} both hold the scorecard of {later.month_words}"
             fix = "Give the rows of the newer document their own period_end, or remove what was copied."
             yield Problem("scorecard-month-twice", message, row.path, row.line, field="source", fix=fix)
+
+
+def check_addresses(edition: Edition) -> Iterator[Problem]:
+    """A panel and a line are addresses on the page: "1 a" and "1-a" would be one, and a raised 2 none."""
+    seen: dict[str, str] = {}
+    places = [(panel.id, panel.name, panel.rows[0]) for panel in edition.panels]
+    places += [
+        (row.id if slug(row.place) or not row.place else "", f"{panel.name}/row:{row.place}", row)
+        for panel in edition.panels
+        for row in panel.rows
+    ]
+    for anchor, name, line in places:
+        if not anchor or seen.setdefault(anchor, name) != name:
+            row, other = line.cells[0].row, f' beside "{seen[anchor]}"' if anchor else ""
+            message = f'row {row.id}, column "locator": "{name}"{other} makes no address of its own on the page'
+            fix = "Name panels and lines of one scorecard so that they differ in their letters or digits (a-z, 0-9)."
+            yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
 
 
 def check_panels(editions: Sequence[Edition], words: Mapping[str, Any]) -> Iterator[Problem]:
