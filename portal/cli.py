@@ -85,6 +85,8 @@ def run(
         raise click.UsageError(f"{command} takes no PATHS; it publishes all datasets.")
     if not 0 <= port <= 65535:
         raise click.UsageError("--port is a number up to 65535.")
+    if build_date and not 1980 <= build_date.year <= 2105:
+        raise click.UsageError("--date is a day from 1980 to 2105; archives can carry no other.")
     built = build_date.date() if build_date else None
 
     def once() -> int:

@@ -107,8 +107,10 @@ def pairs_in(rows: Iterable[Observation], rules: Sequence[Rule]) -> Iterator[Pai
         if row.number is not None or row.low is not None:
             key = (row.measure.id, row.series, row.id if row.id in named else "")
             groups.setdefault(key, []).append(row)
-    for one, other in combinations(groups.values(), 2):
-        rule = rule_for(one[0], other[0], rules)
+    sides = [sides_matched(group[0], rules) for group in groups.values()]
+    for (one, mine), (other, its) in combinations(zip(groups.values(), sides, strict=True), 2):
+        speaking = (mine[0] & its[1]) | (mine[1] & its[0])  # few of many rules: asked one by one, a table took minutes
+        rule = rule_for(one[0], other[0], (rules[n] for n in sorted(speaking))) if speaking else None
         if rule and not (rule.one.matches(one[0]) and rule.other.matches(other[0])):
             one, other = other, one  # "the first" of a rule's sentence is its first side
         if rule or one[0].series != other[0].series:
@@ -116,6 +118,12 @@ def pairs_in(rows: Iterable[Observation], rules: Sequence[Rule]) -> Iterator[Pai
     for group in groups.values():
         if len({row.id for row in group}) > 1 and (rule := rule_for(group[0], group[-1], rules)):
             yield Pair(group[0], group[-1], rule)
+
+
+def sides_matched(row: Observation, rules: Sequence[Rule]) -> tuple[set[int], set[int]]:
+    """The rules whose first side the row is of, and those whose other side."""
+    numbered = list(enumerate(rules))
+    return {n for n, rule in numbered if rule.one.matches(row)}, {n for n, rule in numbered if rule.other.matches(row)}
 
 
 def chosen(dataset: Dataset, parts: Iterable[SeriesSpec]) -> tuple[Observation, ...]:
@@ -149,10 +157,31 @@ def chart_views(dataset: Dataset, chart: ChartSpec) -> Iterator[View]:
         yield View(dataset.slug, "chart", chart.id, chart.title, found, dataset.page.path, chart.line, claims=True)
 
 
-def claims_of(dataset: Dataset) -> Iterator[View]:
-    """What sentences and registers set side by side: the two rows of a change, the headline with its comparison, the
-    figures of an entry within this package."""
+def whole_charts(dataset: Dataset) -> Iterator[View]:
+    """All panels of a chart at once: their bars share one scale."""
+    for chart in (chart for chart in dataset.page.charts if chart.form == "panels"):
+        rows = chosen(dataset, (part for _, lane in chart.lanes for part in lane))
+        if len(chart.lanes) > 1:
+            yield View(dataset.slug, "chart", chart.id, chart.title, rows, dataset.page.path, chart.line)
+
+
+def sentences_of(dataset: Dataset) -> Iterator[View]:
+    """The figures that a heading, or a sentence under it, names in one breath. Notes and the story may name what is
+    never compared, for it is there that a reader is told why."""
     page = dataset.page
+    figures = {figure.id: figure for figure in page.figures}
+    texts = [(name, getattr(page, name), page.lines.get(name)) for name in ("question", "lede", "teaser")]
+    texts += [(f"charts, {chart.id}", f"{chart.title} {chart.subtitle}", chart.line) for chart in page.charts]
+    texts += [(f"tables, {table.id}", table.caption, table.line) for table in page.tables]
+    for name, text, line in texts:
+        rows = named_rows(dataset, (row for n in CALL.findall(text) if n in figures for row in figures[n].rows))
+        yield View(dataset.slug, "sentence", name, name, rows, page.path, line)
+
+
+def claims_of(dataset: Dataset) -> Iterator[View]:
+    """What sentences set side by side: the two rows of a change, the headline with its comparison, a heading."""
+    page = dataset.page
+    yield from sentences_of(dataset)
     figures = {figure.id: figure for figure in page.figures}
     for figure in page.figures:
         if figure.show in ("change", "direction"):
@@ -165,11 +194,17 @@ def claims_of(dataset: Dataset) -> Iterator[View]:
 
 
 def entry_views(portal: Portal) -> Iterator[View]:
-    """The figures that stand beside an entry of a register, from whichever package they come."""
+    """The figures that stand beside an entry of a register or an event, from whichever package they come; beside a
+    promise, its target too."""
     rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
     for entry in (entry for dataset in portal.datasets for entry in read_entries(dataset)):
-        found = tuple(rows[name] for name in entry.figures if name in rows)
+        named = (*entry.figures, entry.cells.get("made_by", ""))
+        found = tuple(rows[name] for name in dict.fromkeys(named) if name in rows)
         yield View(entry.dataset, "entry", entry.id, entry.id, found, entry.path, entry.line)
+    for name, cells in portal.reference.events.items():
+        named = tuple(part.strip() for part in cells.get("figures", "").split(";"))
+        found = tuple(rows[part] for part in dict.fromkeys(named) if part in rows)
+        yield View("", "entry", name, name, found, "reference/events", None)
 
 
 def rules_told(view: View, rules: Sequence[Rule]) -> list[Rule]:

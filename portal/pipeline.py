@@ -20,6 +20,7 @@ from portal.charts import (
     draw_spark,
     find_join_problems,
 )
+from portal.comparability import is_never, read_rules
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.load import load_portal
@@ -31,6 +32,7 @@ from portal.site import lock_site, publish, write_site
 from portal.validate import check_arithmetic, check_config, check_future, check_portal
 from portal.verify import check_site
 
+DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
 Progress = Callable[[str], None]
 
 
@@ -94,12 +96,15 @@ def draw_card(portal: Portal, figure: Figure) -> str:
     if row is None or row.number is None:
         return ""
     rows = [o for dataset in portal.datasets if dataset.slug == figure.dataset for o in dataset.observations]
-    target = next((o for o in rows if o.kind == "target" and o.number is not None and same_measure(o, row)), None)
+    rules = read_rules(portal.reference)
+    targets = [o for o in rows if o.kind == "target" and o.number is not None and same_measure(o, row)]
+    target = next((o for o in targets if not DOUBTED & set(o.flags) and not is_never(o, row, rules)), None)
     return draw_spark([o for o in rows if o.like == row.like]) or (draw_card_strip(row, target) if target else "")
 
 
 def same_measure(one: Observation, other: Observation) -> bool:
-    return (one.measure.id, one.area, one.source) == (other.measure.id, other.area, other.source)
+    like = (one.measure.id, one.area, one.source, one.breakdown)
+    return like == (other.measure.id, other.area, other.source, other.breakdown)
 
 
 def newest_date(portal: Portal) -> date:

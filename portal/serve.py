@@ -41,6 +41,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def send_head(self) -> BytesIO | BinaryIO | None:
+        try:
+            return self.find_file()
+        except (OSError, ValueError):  # no disk has a name like that
+            return self.send_missing()
+
+    def find_file(self) -> BytesIO | BinaryIO | None:
         if urlsplit(self.path).path == "/" != self.prefix:
             self.send_on(self.prefix)
             return None

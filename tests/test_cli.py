@@ -44,7 +44,15 @@ def test_a_build_of_bad_data_leaves_the_published_site_as_it_was(told, tmp_path)
 
 @pytest.mark.parametrize(
     "arguments",
-    [("publish",), ("check", "--date", "31.1.2026"), ("check", "--format", "xml"), ("check", "nowhere"), ("--loud",)],
+    [
+        ("publish",),
+        ("check", "--date", "31.1.2026"),
+        ("check", "--format", "xml"),
+        ("check", "nowhere"),
+        ("--loud",),
+        ("build", "--date", "1900-01-01"),
+        ("build", "--date", "9999-12-31"),
+    ],
 )
 def test_a_command_that_is_not_understood_is_exit_2(told, arguments):
     assert told(*arguments).exit_code == 2

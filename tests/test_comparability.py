@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,9 @@ from make import make_dataset, make_htmls, make_portal, make_reference, make_reg
 
 from portal.charts import draw_charts
 from portal.comparability import pairs_in, read_rules, rule_for, split_apart, views_of
+from portal.figures import derive_figures
 from portal.pages import compared
+from portal.pipeline import draw_card
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 
@@ -288,3 +291,66 @@ def test_a_chart_that_leaves_the_site_says_the_difference_too():
     (chart,) = draw_charts(dataset, reference, place="Otherton")
     assert f"How they differ: {SAYS}" in chart.svg
     assert "How they differ" not in draw_charts(dataset, make_reference(), place="Otherton")[0].svg
+
+
+PANELS = LANES.replace("strip", "panels")
+
+
+def test_panels_share_one_scale_and_are_one_view():
+    assert told(portal_of(make_dataset(TWO_SERIES, page=PANELS), apart=(*SERIES, "never"))) == ["never-compared"]
+
+
+NAMED = "figures: [{id: f, rows: [ours]}, {id: g, rows: [theirs]}]\n"
+BOTH = '{{ number("f") }} and {{ number("g") }}'
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        (f"lede: '{BOTH}.'", ["never-compared"]),
+        (f"teaser: '{BOTH}.'", ["never-compared"]),
+        (f"tables: [{{id: one, caption: '{BOTH}', series: [{{rows: [ours]}}]}}]", ["never-compared"]),
+        (f"know: [{{title: Two counts, text: '{BOTH}.'}}]", []),  # it is there that a reader is told why
+    ],
+)
+def test_a_heading_names_nothing_in_one_breath_that_is_never_compared(page, codes):
+    assert told(portal_of(make_dataset(TWO_SERIES, page=NAMED + page), apart=(*SERIES, "never"))) == codes
+
+
+def test_the_figures_of_an_event_and_the_target_of_a_promise_are_views():
+    dataset, promise = make_dataset(TWO_SERIES), make_register("id,made_by,figures\npromise,ours,theirs\n")
+    assert told(portal_of(dataset, promise, apart=(*SERIES, "never"))) == ["never-compared"]
+    portal = portal_of(dataset, apart=(*SERIES, "never"))
+    portal = replace(portal, reference=replace(portal.reference, events={"visit": {"figures": "ours;theirs"}}))
+    assert told(portal) == ["never-compared"]
+
+
+def test_a_rule_of_everything_explains_nothing():
+    assert told(portal_of(make_dataset(TWO_SERIES), all=("//", "//", "beside"))) == ["rule-of-everything"]
+
+
+CARD = "id,kind,value,sex,flags\nours,actual,100,,\naim,target,90,{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "rules", "drawn"),
+    [
+        (CARD.format("", ""), {}, True),
+        (CARD.format("", ""), {"apart": ("//ours", "//aim", "never")}, False),
+        (CARD.format("girls", ""), {}, False),
+        (CARD.format("", "implausible"), {}, False),
+    ],
+)
+def test_a_card_draws_no_target_that_the_figure_is_not_measured_against(row, rules, drawn):
+    portal = portal_of(make_dataset(row, page="figures: [{id: f, rows: [ours]}]"), **rules)
+    (figure,) = derive_figures(portal.datasets[0], portal.reference)
+    assert ("target 90" in draw_card(portal, figure)) is drawn
+
+
+def test_a_thousand_rules_are_read_in_seconds():
+    rows = "id,value\n" + "".join(f"r{n},{n}\n" for n in range(1001))
+    rules = {f"rule-{n}": (f"//r{n}", f"//r{n + 1}", "beside") for n in range(1000)}
+    dataset = make_dataset(rows, page="tables: [{id: t, caption: All, series: [{where: {kind: actual}}]}]")
+    started = time.perf_counter()
+    assert told(portal_of(dataset, **rules)) == []
+    assert time.perf_counter() - started < 30  # it took minutes

@@ -477,3 +477,13 @@ def test_the_direction_is_from_the_newest_like_figure_of_the_edition_before():
     edition = read_editions(make_portal(scorecard(columns + old + later)), {})[0]
     assert edition.rows[0].before
     assert edition.rows[0].before.id == "new"
+
+
+def test_a_line_that_sets_side_by_side_what_is_never_compared_is_told():
+    text = "id,measure,area,value,head,series\na,late,otherton,30,Latest,council-reports\n"
+    portal = with_areas(scorecard(text + "b,late,england,20,England,national-statistics\n"))
+    sides = {"a_measure": "late", "a_series": "council-reports", "b_measure": "late", "b_series": "national-statistics"}
+    rule = {**sides, "verdict": "never", "difference": "Counted otherwise."}
+    for table, codes in ((None, []), ({"apart": rule}, ["never-compared"]), ({}, ["unexplained-pair"])):
+        held = replace(portal, reference=replace(portal.reference, comparability=table))
+        assert [problem.code for problem in check_scorecard(held, {})] == codes

@@ -255,3 +255,11 @@ def test_ctrl_c_in_the_middle_of_a_build_ends_quietly_too(running, stage):
     wait_for(f"s  {stage}\n")
     code, said = interrupt()
     assert (code, "Traceback" in said) == (0, False)
+
+
+@pytest.mark.parametrize("name", ["a" * 5000, "%00", "%2e%2e/secret.txt", "..%2fsecret.txt", "%2f%2fetc/passwd"])
+def test_a_name_that_no_file_of_the_site_can_have_gets_its_page_and_no_fault(site, name, capfd):
+    (site.parent / "secret.txt").write_text("secret", encoding="utf-8")
+    with serve_site(site, AT, 0) as address:
+        assert fetch(f"{address}{name}") == (404, "<h1>Not here</h1>")
+    assert "Traceback" not in capfd.readouterr().err

@@ -455,3 +455,19 @@ def test_the_sentences_of_the_home_page_keep_the_same_rule(sentence, code):
 @pytest.mark.parametrize("text", ["A <b>bold</b> word", "<!-- the rest is gone", "<textarea>"])
 def test_a_sentence_of_page_yaml_holds_no_markup(text):
     assert [p.code for p in check_words(make_dataset("id\na\n", page=f"lede: '{text}'"))] == ["markup"]
+
+
+# the reference tables
+
+
+def test_of_two_reference_rows_with_one_key_neither_is_lost_in_silence(tmp_path):
+    twice = "code,name,type\notherton,Otherton,local-authority\nengland,England,country\nengland,Wales,country\n"
+    told = check_folder(tmp_path, {"reference/data/areas.csv": twice})
+    assert ("duplicate-id", 4) in codes(told)
+
+
+def test_a_reference_table_under_another_name_is_told(tmp_path):
+    descriptor = write_portal(tmp_path) / "reference/datapackage.yaml"
+    text = descriptor.read_text(encoding="utf-8").replace("name: symbols", "name: symbol")
+    told = check_folder(tmp_path, {"reference/datapackage.yaml": text})
+    assert ("unknown-name", 1) in codes(told)

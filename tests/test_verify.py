@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 from make import MEASURES, make_dataset, make_portal, make_register
 
 from portal.verify import check_site
-from portal.verify.numbers import read_rows
+from portal.verify.numbers import check_numbers, read_rows
+from portal.verify.reader import Reader
+from portal.verify.verdicts import check_verdicts
 from portal.views import make_observations_csv
 
 MEASURES_IN_THOUSANDS = "".join(
@@ -19,7 +22,7 @@ DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high,measure\
                        "new,1248,\"1,248\",,,,in-care\ngap,x,,,,,in-care\nspan,,300-400,range,300,400,in-care\n"
                        "homes,5800,,exact,,,spend\nstaff,447,,exact,,,spend\ngrant,,5-6,range,5,6,spend\n",
                        measures_csv=MEASURES_IN_THOUSANDS)  # fmt: skip
-RISKS = make_register("id,score,score_printed,change,change_printed\nfire,1200,\"1,200\",-3,-3\nflood,,,,\n")
+RISKS = make_register('id,score,score_printed,change,change_printed\nfire,1200,"1,200",-3,-3\nflood,,,,\n')
 PORTAL = make_portal(DATASET, RISKS)
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
@@ -177,3 +180,48 @@ def test_a_number_with_the_wrong_word_beside_it_is_found(tmp_path, good, bad):
 def test_a_published_file_is_read_whatever_its_mark_and_separator(tmp_path, content):
     (tmp_path / "risks.csv").write_text(content, encoding="utf-8")
     assert read_rows(tmp_path / "risks.csv")["a"]["score"] == "3"
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<span class="mc-worked">99</span>',
+        '<a class="mc-number" href="#planted">99</a>',
+        '<span class="mc-worked" data-rows="">99</span>',
+    ],
+)
+def test_a_number_that_wears_the_stitch_and_names_no_row_is_found(tmp_path, planted):
+    page = HOME.replace("</main>", f'<p id="planted">{planted}</p></main>')
+    assert find_faults(tmp_path, {"index.html": page}) == ["untraceable"]
+
+
+def test_a_number_of_three_rows_or_of_a_symbol_is_found_and_no_fault(tmp_path):
+    rows = {"a": {"value": "1"}, "b": {"value": "x"}, "c": {"value": "3"}}
+    reader = Reader()
+    reader.feed('<span data-rows="a b c">2</span><span data-rows="a b">up</span>')
+    assert [p.code for p in check_numbers("x", reader, rows, str)] == ["wrong-number", "wrong-number"]
+
+
+LINES = '<p data-verdict="misses" data-figures="a t"></p><p data-verdict="misses" data-figures="b u"></p>'
+COUNT = '<span class="mc-worked" data-count="misses" data-rows="{}">{}</span>'
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        (LINES + COUNT.format("a b", 2) + COUNT.format("a", 1), []),
+        (LINES + COUNT.format("a", 1), ["wrong-count"]),
+        (LINES.replace("b u", "b t") + COUNT.format("a b", 2), ["wrong-verdict"]),
+    ],
+)
+def test_a_count_that_leaves_out_lines_or_a_target_of_another_measure_is_found(html, found):
+    measure = replace(PORTAL.datasets[0].observations[0].measure, polarity="higher")
+    row = replace(PORTAL.datasets[0].observations[0], measure=measure)
+    dataset = replace(PORTAL.datasets[0], observations=(replace(row, id="a"), replace(row, id="b")))
+    cells = {"a": ("10", "m"), "b": ("10", "n"), "t": ("20", "m"), "u": ("20", "n")}
+    rows = {
+        k: {"value": v, "measure": m, "area": "o", "kind": "target", "breakdown": ""} for k, (v, m) in cells.items()
+    }
+    reader = Reader()
+    reader.feed(html)
+    assert [p.code for p in check_verdicts("x", reader, rows, replace(PORTAL, datasets=(dataset,)))] == found

@@ -23,6 +23,7 @@ from portal.comparability import (
     pairs_in,
     read_rules,
     views_of,
+    whole_charts,
 )
 from portal.model import Observation, Portal, Problem
 from portal.validate.places import did_you_mean
@@ -40,8 +41,10 @@ def check_comparability(portal: Portal, whole: bool = True) -> Iterator[Problem]
     rules = read_rules(portal.reference)
     yield from check_rules(rules, portal, whole)
     for dataset in (d for d in portal.datasets if d.page.usable):
-        for view in (*views_of(dataset), *claims_of(dataset)):
-            yield from check_view(view, rules)
+        told: dict[Problem, None] = {}
+        for view in (*views_of(dataset), *claims_of(dataset), *whole_charts(dataset)):
+            told.update(dict.fromkeys(check_view(view, rules)))  # a pair in a lane stands in the whole chart as well
+        yield from told
     for view in (*entry_views(portal), *across_views(portal)) if whole else ():
         yield from check_view(view, rules)
 
@@ -59,7 +62,7 @@ def check_view(view: View, rules: Sequence[Rule]) -> Iterator[Problem]:
 
 def place_of(view: View) -> str:
     """As `spoken` names a place in page.yaml."""
-    plain = {"entry": f'entry "{view.id}"', "headline": "headline", "home": view.id}
+    plain = {"entry": f'entry "{view.id}"', "headline": "headline", "home": view.id, "sentence": view.id}
     plain |= {"scorecard": f'line "{view.id}" of the scorecard', "promises": f'promise "{view.id}"'}
     return plain.get(view.kind) or f"{PLACES[view.kind]}, {view.id}"
 
@@ -83,6 +86,9 @@ def check_rules(rules: Sequence[Rule], portal: Portal, whole: bool) -> Iterator[
             tell(rule, found.code, "difference", found.message, found.fix)
             for found in check_sentence(("", "", None, rule.difference), ())
         )
+        if rule.one == rule.other == Side("", "", ""):
+            fix = "Name a measure, a series or a row on one side at least."
+            yield tell(rule, "rule-of-everything", "a_measure", "it speaks of any two figures there are", fix)
         for letter, side in (("a", rule.one), ("b", rule.other)):
             yield from check_side(rule, letter, side, known, whole, tell)
     yield from check_clashes(rules, portal, tell)

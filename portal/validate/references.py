@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from portal.model import Dataset, Observation, Portal, Problem, Reference
+from portal.model import Dataset, Observation, Portal, Problem, Reference, Resource
 from portal.spec import PageSpec, SeriesSpec
 from portal.validate.age import check_renewal
 from portal.validate.places import cell_column, did_you_mean
@@ -61,12 +61,33 @@ REFERENCE_COLUMNS = {
 def check_reference(dataset: Dataset) -> Iterator[Problem]:
     """The reference tables have the columns that pages speak from."""
     for resource in dataset.resources:
+        yield from check_table_name(resource)
+        yield from check_keys(resource)
         missing = set(REFERENCE_COLUMNS.get(resource.name, "").split()) - set(resource.frame.columns)
         if missing:
             message = f"the table {resource.name} has no column {', '.join(sorted(missing))}"
             yield Problem("reference-columns", message, resource.path, 1, fix="Add it; its cells may be empty.")
         if resource.name == "series":
             yield from check_renewal(resource)
+
+
+def check_table_name(resource: Resource) -> Iterator[Problem]:
+    """A table that is called otherwise is not read: a slip would switch off every rule in it."""
+    known = [*REFERENCE_COLUMNS, "areas", "glossary"]
+    close = did_you_mean(resource.name, known) if resource.name not in known else ""
+    if close:
+        message = f'no reference table is called "{resource.name}"{close}'
+        yield Problem("unknown-name", message, resource.path, 1, fix="Correct its name in datapackage.yaml.")
+
+
+def check_keys(resource: Resource) -> Iterator[Problem]:
+    """Of two rows with one key only the last would be read, whether the schema names a primary key or not."""
+    key = next((n for n in ("id", "code", "symbol", "term") if n in resource.frame.columns), "")
+    seen: dict[str, int] = {}
+    for record, line in zip(resource.records(), resource.lines, strict=True) if key else ():
+        if (first := seen.setdefault(record[key], line)) != line:
+            message = f'row {line}, column "{key}": "{record[key]}" stands in row {first} already'
+            yield Problem("duplicate-id", message, resource.path, line, field=key, fix="Give it a key of its own.")
 
 
 def check_page(dataset: Dataset) -> Iterator[Problem]:

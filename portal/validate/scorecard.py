@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from portal.comparability import View, read_rules
 from portal.model import Observation, Portal, Problem
-from portal.scorecard import LOCATOR, Edition, read_editions, slug
+from portal.scorecard import LOCATOR, Edition, is_same, read_editions, slug
+from portal.validate.comparability import check_view
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
 
@@ -25,6 +27,7 @@ def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Proble
     yield from check_months(editions)
     yield from check_panels(editions, words)
     yield from (problem for edition in editions for problem in check_addresses(edition))
+    yield from check_lines(editions, portal) if portal.reference.comparability is not None else ()
     for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
         yield from check_sentence(("mkdocs.yml", f"extra.portal.scorecard, {place}: ", None, str(text)), ())
 
@@ -77,6 +80,18 @@ def check_addresses(edition: Edition) -> Iterator[Problem]:
             message = f'row {row.id}, column "locator": "{name}"{other} makes no address of its own on the page'
             fix = "Name panels and lines of one scorecard so that they differ in their letters or digits (a-z, 0-9)."
             yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
+
+
+def check_lines(editions: Sequence[Edition], portal: Portal) -> Iterator[Problem]:
+    """A line sets a figure beside its target and comparisons, and a new month beside the one before."""
+    rules = read_rules(portal.reference)
+    for edition in editions:
+        for line in (line for line in edition.rows if line.figure):
+            own = [cell.row for cell in line.cells if line.figure and is_same(cell.row, line.figure.row)]
+            rows, where = (*own, *((line.before,) if line.before else ())), line.cells[0].row
+            place = f"scorecard, {line.id}"
+            view = View(where.dataset, "sentence", place, place, rows, where.path, where.line, claims=True)
+            yield from check_view(view, rules)
 
 
 def check_panels(editions: Sequence[Edition], words: Mapping[str, Any]) -> Iterator[Problem]:

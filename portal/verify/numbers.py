@@ -105,7 +105,10 @@ def says(text: str, cells: list[Mapping[str, str]]) -> bool:
     tokens = re.findall(r"(\d[\d,]*(?:\.\d+)?)( million)?", text)
     found = [round(float(digits.replace(",", "")) * (MILLION if million else 1), 6) for digits, million in tokens]
     if len(cells) == 2:
-        return says_change(text.lower(), found, float(cells[1]["value"]) - float(cells[0]["value"]))
+        before, after = (number_in(cell["value"]) for cell in cells)
+        return before is not None and after is not None and says_change(text.lower(), found, after - before)
+    if len(cells) != 1:
+        return False  # nothing is worked out of more than two
     (cell,) = cells
     if cell["value_low"]:
         return found == [float(cell["value_low"]), float(cell["value_high"])]

@@ -110,6 +110,8 @@ class Reader(HTMLParser):
             self._number = (values["data-rows"], [])
         elif tag == "span" and "mc-row__number" in values.get("class", "").split():
             self._number = (self._row, [])
+        elif {"mc-number", "mc-worked"} & set(values.get("class", "").split()) and "data-blank" not in values:
+            self._number = ("", [])  # it wears the stitch and names no row
 
 
 def foreign(address: str) -> list[tuple[str, str]]:

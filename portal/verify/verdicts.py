@@ -28,6 +28,10 @@ def check_verdicts(
         given.setdefault(verdict, set()).update(ids.split()[:1])
         if verdict in ("meets", "misses") and not stands(verdict, cells, polarity.get(ids.partition(" ")[0], "")):
             yield problem("wrong-verdict", f'the page says "{verdict}" of {ids}, the rows say otherwise', name)
+    for verdict in ("meets", "misses"):  # one count on the page is of all that have the verdict
+        counts = [set(ids.split()) for found, ids, _ in reader.counts if found == verdict]
+        if counts and given.get(verdict, set()) not in counts:
+            yield problem("wrong-count", f'no count of "{verdict}" is of all the lines that the page calls so', name)
     for verdict, ids, text in reader.counts:
         counted = set(ids.split())
         if text != str(len(counted)) or (verdict in ("meets", "misses") and not counted <= given.get(verdict, set())):
@@ -36,6 +40,8 @@ def check_verdicts(
 
 def stands(verdict: str, cells: list[Mapping[str, str]], polarity: str) -> bool:
     if len(cells) != 2 or cells[1].get("kind") != "target" or polarity not in ("higher", "lower"):
+        return False
+    if any(cells[0].get(column) != cells[1].get(column) for column in ("measure", "area", "breakdown")):
         return False
     try:
         figure, target = (float(cell["value"]) for cell in cells)
