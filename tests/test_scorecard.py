@@ -340,6 +340,19 @@ def test_a_cell_that_prints_two_figures_may_be_two_rows():
     assert complaints(scorecard("id,measure,value,head,printed\na,late,4,No,4(1%)\nb,in-time,1,No,4(1%)\n")) == []
 
 
+def test_two_cells_with_brackets_at_one_place_are_two_cells():
+    rows = scorecard("id,measure,value,head,printed\na,late,4,No,4(1%)\nb,in-time,2,No,5(2%)\n")
+    assert complaints(rows) == [
+        "row b stands at the place of a: scorecard:Work/row:1/col:No of annual-report-2024"
+    ]
+
+
+def test_two_old_documents_of_one_month_are_refused_too():
+    text = "id,measure,value,head,source,period_end\na,late,30,No,annual-report-2024,2024-03-31\n"
+    text += "b,late,31,No,march-paper,2024-03-31\nc,late,32,No,april-paper,2024-04-30\n"
+    assert complaints(scorecard(text)) == ["march-paper and annual-report-2024 both hold the scorecard of March 2024"]
+
+
 def test_two_documents_of_one_month_are_refused():
     text = "id,measure,value,head,source\na,late,30,No,annual-report-2024\nb,late,31,No,march-paper\n"
     assert complaints(scorecard(text)) == ["march-paper and annual-report-2024 both hold the scorecard of March 2024"]
@@ -354,8 +367,9 @@ def test_a_panel_that_no_row_has_is_told_with_the_name_that_was_meant():
 
 def test_the_words_of_the_scorecard_hold_no_typed_number():
     rows = scorecard("id,measure,value,head\na,late,30,No\n")
-    (told,) = complaints(rows, text="There are 106 lines.")
-    assert 'the number "106" is typed' in told
+    for words in ({"text": "There are 106 lines."}, {"panels": [{"name": "Work", "text": "There are 106 lines."}]}):
+        (told,) = complaints(rows, **words)
+        assert 'the number "106" is typed' in told
 
 
 @pytest.mark.parametrize(

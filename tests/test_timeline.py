@@ -292,8 +292,28 @@ def test_one_thing_in_two_tables_from_one_place_is_told():
     assert message.startswith('row 2, column "event": the same date, role and place as "visit" in datasets/events/')
 
 
-def test_two_things_in_one_table_from_one_place_are_two():
-    assert problems(with_events(event("a", "2022-03-01") + event("b", "2022-03-01"))) == []
+def test_two_things_in_one_table_from_one_place_are_two_unless_they_bear_one_title():
+    events = event("a", "2022-03-01") + event("b", "2022-03-01")
+    assert problems(with_events(events)) == []
+    assert [code for code, _ in problems(with_events(events.replace("Title of b", "Title of a")))] == ["told-twice"]
+
+
+def test_what_was_planned_for_a_day_and_what_happened_on_it_are_two():
+    register = make_register(ENTRY + entry("grade", "2022-03-01", locator="§3"), page=TIMED)
+    assert problems(with_events(event("visit", "2022-03-01", role="planned"), register)) == []
+
+
+def test_an_entry_names_what_stands_on_the_timeline_itself():
+    entries = entry("grade", "2022-03-01", told="visit") + entry("news", "2022-03-01", told="grade", locator="§8")
+    told = problems(with_events(event("visit", "2022-03-01"), make_register(ENTRY + entries, page=TIMED)))
+    assert [code for code, _ in told] == ["timeline-name"]
+    assert '"grade" does not stand there itself' in told[0][1]
+
+
+def test_a_register_off_the_timeline_names_only_what_stands_on_it():
+    page = CARDS.replace(" timeline: campaign,", "")
+    register = make_register(ENTRY + entry("fair", "2022-06-01", told="visti"), page=page)
+    assert [code for code, _ in problems(with_events(event("visit", "2022-03-01"), register))] == ["unknown-name"]
 
 
 def test_an_id_of_an_event_may_be_no_entry_s():
@@ -305,3 +325,8 @@ def test_what_happened_after_the_build_is_told_and_what_was_planned_is_not():
     portal = with_events(event("typo", "2202-03-01") + event("aim", "2203-01-01", role="planned"))
     (problem,) = check_future(portal, date(2026, 1, 1))
     assert (problem.code, problem.field) == ("future-event", "date_start")
+
+
+def test_what_happened_on_the_day_of_the_build_has_happened():
+    portal = with_events(event("visit", "2026-01-02"))
+    assert [len(list(check_future(portal, date(2026, 1, day)))) for day in (1, 2, 3)] == [1, 0, 0]
