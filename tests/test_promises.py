@@ -17,6 +17,7 @@ from portal.promises import COLUMNS, STATUSES, derive_promises
 from portal.validate.promises import check_promises
 from portal.verify.numbers import cell_reader, check_numbers
 from portal.verify.reader import read_page
+from portal.views import make_promises_csv
 
 PAPERS = {
     "old-plan": {"title": "Plan", "type": "council-paper", "publisher": "Otherton Council", "date": "2020-01-15"},
@@ -288,6 +289,16 @@ def test_the_counts_on_the_page_are_those_of_the_statuses_and_of_the_file(tmp_pa
     assert b"data/promises.csv" in files["checksums.txt"]
 
 
+def test_the_file_gives_the_date_the_rule_in_words_and_the_figure_that_decided():
+    (row,) = csv.DictReader(io.StringIO(make_promises_csv(derive_promises(portal_of(figure(), DUE), BUILT)).decode()))
+    told = ("id", "source", "title", "text", "due", "status", "status_words", "status_rule", "decided_by")
+    reached = next(status for status in STATUSES if status.id == "reached")
+    assert [row[name] for name in told] == [
+        *("promise-fewer", "old-plan", "Fewer children in care", "The number was to fall.", "2023-03-31"),
+        *("reached", reached.words, reached.rule, "later"),
+    ]
+
+
 def test_nothing_says_that_a_promise_was_not_kept(tmp_path):
     dataset = make_dataset(ROWS.replace("old-plan", "annual-report-2024") + figure(value="1200", day="2025-03-31"))
     promises = register(*({**promise, "source": "annual-report-2024"} for promise in three_promises()))
@@ -317,6 +328,8 @@ def test_a_count_is_counted_again_in_the_published_file(tmp_path):
     page = tmp_path / "index.html"
     span = '<span class="mc-worked" data-tally="{}">{}</span>'
     right = [("data/promises.csv", 3), ("data/promises.csv?status=done", 2), ("data/promises.csv?id=?*&status=c*", 1)]
+    (tmp_path / "data/many.csv").write_text("id\n" + "".join(f"{n}\n" for n in range(1200)), encoding="utf-8")
+    right += [("data/many.csv", "1,200"), ("data/many.csv", "1200")]
     wrong = [("data/promises.csv?status=done", 3), ("data/nothing.csv", 0), ("data/promises.csv?state=done", 0)]
     for questions, problems in [(right, 0), (wrong, 3)]:
         page.write_text("".join(span.format(*question) for question in questions), encoding="utf-8")
@@ -418,6 +431,31 @@ def test_an_event_that_made_a_promise_brings_its_own_words_and_dates():
     for field in ("title", "text"):
         assert ("promise-drift", field) in found(events={"move": event}, **(cells | {field: "Another"}))
     assert ("promise-drift", "precision") in found(events={"move": event}, **(cells | {"precision": "year"}))
+
+
+def test_the_words_of_a_promise_are_its_makers_or_else_its_own():
+    event = {"title": "Move", "text": "They were to move.", "source": "old-plan", "role": "planned"}
+    portal = portal_of("", {}, {"made_by": "move", "title": "", "text": ""}, move=event)
+    assert [(promise.title, promise.text) for promise in derive_promises(portal, BUILT)] == [
+        ("Fewer children in care", "The number was to fall."),
+        ("Move", "They were to move."),
+    ]
+
+
+@pytest.mark.parametrize("field", ["made_by", "shown_by"])
+def test_a_promise_neither_makes_another_nor_shows_it_done(field):
+    portal = portal_of("", {}, {"id": "promise-again", field: "promise-fewer"})
+    assert [(p.code, p.field) for p in check_promises(portal)] == [("unknown-row", field)]
+
+
+def test_a_target_shows_nothing_done():
+    assert found(figure("aim", kind="target"), shown_by="aim", **EVENT) == [("promise-not-shown", "shown_by")]
+
+
+def test_a_promise_made_by_a_figure_has_the_dates_of_that_figure():
+    dated = ROWS.replace("target,,,not-stated", "target,2023-01-01,2023-03-31,stated")
+    assert found_of(dated, **DUE) == []
+    assert found_of(dated, **(DUE | {"date_end": "2023-01-01"})) == [("promise-drift", "date_end")]
 
 
 def test_what_announced_a_promise_does_not_show_it_done():

@@ -127,6 +127,43 @@ def test_without_a_target_a_row_leads_with_what_the_comparison_is_for():
     assert row.figure.row.id == "b"
 
 
+def test_a_row_of_several_figures_leads_with_the_number_before_the_percentage():
+    row = only_row("id,measure,value,head\na,in-time,8,%\nb,late,28,No\n")
+    assert row.figure
+    assert row.figure.row.id == "b"
+
+
+def test_the_target_of_a_row_is_the_one_for_its_figure():
+    row = only_row("id,measure,kind,value,head\na,late,actual,8,No\nb,in-time,target,90,Other\nc,late,target,5,Target\n")
+    assert row.target
+    assert row.target.row.id == "c"
+
+
+def test_what_is_expected_is_neither_the_councils_figure_nor_a_comparison():
+    row = only_row("id,measure,kind,value,head\na,late,forecast,9,Latest\nb,late,actual,8,No\n")
+    assert [(cell.row.id, cell.role) for cell in row.cells] == [("a", "other"), ("b", "figure")]
+    assert row.figure
+    assert row.figure.row.id == "b"
+
+
+def test_the_council_is_the_place_named_most_often_and_a_neighbour_stands_beside_it():
+    text = "id,measure,area,value,head,place\na,in-time,ayton,70,Neighbour,\nb,in-time,otherton,80,Latest,\n"
+    (edition,) = read_editions(with_areas(scorecard(f"{text}c,late,otherton,8,No,Work/row:2\n")), {})
+    assert [cell.role for cell in edition.rows[0].cells] == ["region", "figure"]
+
+
+def test_a_combined_authority_is_shown_as_a_region():
+    portal = with_areas(scorecard("id,measure,area,value,head\na,late,otherton,8,No\nb,late,wide,9,GM\n"))
+    wide = {"wide": {"name": "Wide", "type": "combined-authority"}}
+    portal = replace(portal, reference=replace(portal.reference, areas={**portal.reference.areas, **wide}))
+    assert [cell.role for cell in read_editions(portal, {})[0].rows[0].cells] == ["figure", "region"]
+
+
+def test_the_month_of_a_scorecard_is_that_of_the_councils_own_figures():
+    text = "id,measure,area,value,head,period_end\na,late,otherton,8,No,2024-03-31\nb,late,england,9,All,2024-06-30\n"
+    assert read_editions(with_areas(scorecard(text)), {})[0].month_words == "March 2024"
+
+
 def test_rows_stand_in_the_printed_order_and_panels_in_that_of_mkdocs():
     text = "id,measure,value,head,place\na,late,30,No,Zoo/row:10\nb,late,20,No,Zoo/row:2\nc,late,10,No,Ant/row:1\n"
     text += "d,late,11,No,New/row:1\n"
@@ -171,6 +208,27 @@ def test_the_verdict_follows_polarity_and_nothing_else(figure, target, measure, 
     assert judged(figure, target, measure, flags) == verdict
 
 
+@pytest.mark.parametrize(
+    ("cell", "flag", "verdict"),
+    [
+        ("figure", "implausible", "unclear"),
+        ("figure", "conflict", "unclear"),
+        ("figure", "ambiguous", "misses"),
+        ("target", "implausible", "unclear"),
+        ("target", "conflict", "unclear"),
+    ],
+)
+def test_nobody_is_judged_by_a_figure_or_target_in_doubt(cell, flag, verdict):
+    flags = {"figure": "", "target": "", cell: flag}
+    rows = f"id,measure,kind,value,head,flags\na,late,actual,6,No,{flags['figure']}\n"
+    assert only_row(f"{rows}b,late,target,5,Target,{flags['target']}\n").verdict == verdict
+
+
+def test_of_two_printed_targets_neither_judges():
+    rows = "id,measure,kind,value,head\na,late,actual,6,No\nb,late,target,5,Target\nc,late,target,7,New target\n"
+    assert only_row(rows).verdict == "unclear"
+
+
 def test_the_printed_arrow_has_no_part_in_the_verdict():
     rows = "id,measure,kind,value,head,direction\na,late,actual,6,No,{}\nb,late,target,5,Target,\n"
     assert {only_row(rows.format(arrow)).verdict for arrow in ("up", "down", "same", "n/a")} == {"misses"}
@@ -204,10 +262,37 @@ def test_the_newest_document_is_shown_and_looks_back_to_the_one_before():
 
 @pytest.mark.parametrize(
     ("columns", "measure"),
-    [({"basis": "year-to-date"}, "excluded"), ({"flags": "b"}, "late"), ({"qualifier": "about"}, "late")],
+    [
+        ({"basis": "year-to-date"}, "excluded"),
+        ({"basis": "part-year"}, "excluded"),
+        ({"flags": "b"}, "late"),
+        ({"qualifier": "about"}, "late"),
+    ],
 )
 def test_no_direction_where_two_figures_do_not_tell_one(columns, measure):
     assert two_months(measure, "30", "39", **columns).before is None
+
+
+def test_a_share_of_the_year_so_far_may_go_either_way():
+    assert two_months("in-time", "80", "70", basis="year-to-date").before
+
+
+def test_no_direction_from_a_figure_that_was_in_doubt_a_month_before():
+    text = "id,measure,value,head,source,period_end,flags\na,late,30,No,annual-report-2024,2024-02-29,implausible\n"
+    text += "b,late,20,No,march-paper,2024-03-31,\n"
+    assert read_editions(make_portal(scorecard(text)), {})[0].rows[0].before is None
+
+
+def test_no_direction_between_two_papers_of_one_day():
+    text = "id,measure,value,head,source\na,late,30,No,annual-report-2024\nb,late,31,No,march-paper\n"
+    assert read_editions(make_portal(scorecard(text)), {})[0].rows[0].before is None
+
+
+def test_a_third_month_looks_back_to_the_second():
+    text = "id,measure,value,head,source,period_end\na,late,30,No,january,2024-01-31\nb,late,31,No,february,2024-02-29\n"
+    row = read_editions(make_portal(scorecard(f"{text}c,late,32,No,march,2024-03-31\n")), {})[0].rows[0]
+    assert row.before
+    assert row.before.id == "b"
 
 
 def test_a_figure_of_another_kind_gives_no_direction():
@@ -321,6 +406,14 @@ def test_the_file_holds_each_cell_of_the_page_as_its_package_does(tmp_path):
     assert set(re.findall(r'rows/#([^"]+)"', html)) == {row["id"] for row in rows}
     assert {r["id"]: r["verdict"] for r in rows if r["verdict"]} == {"a": "meets", "e": "neither"}
     assert b"  data/scorecard.csv\n" in files["checksums.txt"]
+
+
+def test_the_file_names_the_month_the_panel_as_printed_and_the_group(tmp_path):
+    portal = make_portal(scorecard("id,measure,value,head,stage\na,late,30,No,first-visit\n"))
+    words = {"panels": [{"name": "Work", "title": "How the work is done"}]}
+    files = {file.path: file.content for file in make_downloads(portal, {}, BUILT, words)}
+    (row,) = csv.DictReader(io.StringIO(files["data/scorecard.csv"].decode()))
+    assert [row[name] for name in ("edition", "panel", "breakdown")] == ["2024-03", "Work", "stage=first-visit;"]
 
 
 # What a data officer can get wrong

@@ -108,6 +108,11 @@ def test_a_port_that_is_taken_is_passed_over(site):
             assert fetch(address)[0] == 200
 
 
+def test_only_this_computer_can_reach_it():
+    with open_server(serve.SiteHandler, 0) as server:  # type: ignore[arg-type]
+        assert server.server_address[0] == "127.0.0.1"
+
+
 def test_when_no_port_is_free_it_says_so(monkeypatch):
     monkeypatch.setattr(serve, "SiteServer", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(PortalError, match="no port from 8000"):
