@@ -70,7 +70,7 @@ def test_without_an_address_of_its_own_the_site_stands_at_the_root(site):
 
 
 @pytest.mark.parametrize(
-    "path", ["open/data/nowhere/", "open/data/no.csv", "elsewhere/", "open/data/empty/", "favicon.ico"]
+    "path", ["open/data/nowhere/", "open/data/no.csv", "elsewhere/", "open/data/empty/", "favicon.ico", "about/"]
 )
 def test_an_unknown_address_gets_the_sites_own_page_with_its_status(site, path):
     (site / "empty").mkdir()  # a host lists no folders

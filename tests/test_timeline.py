@@ -83,6 +83,31 @@ def test_what_has_no_date_is_left_out_and_said_to_be():
     assert (ids(portal), [e.id for e in undated(portal)]) == ([], ["some-day"])
 
 
+def test_a_date_that_no_document_prints_puts_nothing_on_the_timeline():
+    some_day = entry("some-day", "2022-03-01").replace(",day,", ",none,")
+    portal = with_events("", make_register(ENTRY + some_day, page=TIMED))
+    assert (ids(portal), [e.id for e in undated(portal)]) == ([], ["some-day"])
+
+
+def test_what_happened_on_a_day_stands_before_what_was_planned_for_it():
+    aim, visit = event("aim", "2022-03-01", role="planned"), event("visit", "2022-03-01")
+    assert ids(with_events(aim + visit)) == ids(with_events(visit + aim)) == ["visit", "aim"]
+
+
+def test_an_entry_with_a_kind_of_its_own_keeps_it_beside_that_of_its_register():
+    head, entries = f"kind,{ENTRY}", f"decision,{entry('vote', '2022-06-01')},{entry('fair', '2022-07-01')}"
+    portal = with_events("", make_register(head + entries, page=CARDS))
+    assert [(h.id, h.kind) for h in gather(portal)] == [("vote", "decision"), ("fair", "campaign")]
+
+
+def test_what_a_paper_says_of_an_inspection_is_neither_a_judgement_nor_the_next_inspection():
+    page = CARDS.replace("campaign", "inspection")
+    register = make_register(ENTRY + entry("letter", "2015-01-01", role="published"), page=page)
+    grade, letter = gather(with_events(event("grade", "2014-09-01", role="published"), register))
+    assert (grade.judgement, letter.judgement) == (True, False)
+    assert next_inspection(grade, (grade, letter)) is None
+
+
 def test_a_register_of_cards_stands_there_when_page_yaml_says_so_and_gives_its_kind():
     (happening,) = gather(with_events("", make_register(ENTRY + entry("fair", "2022-06-01"), page=CARDS)))
     assert happening.kind == "campaign"
@@ -127,6 +152,24 @@ def test_a_year_between_two_papers_is_no_gap():
 def test_years_between_two_papers_are_a_gap():
     (gap,) = find_gaps(with_events("", papers=["2021-01-30"]), ())
     assert gap == Gap(date(2021, 1, 30), date(2024, 5, 2), (date(2021, 1, 30), date(2024, 5, 2)))
+
+
+def test_a_gap_is_longer_than_a_year_and_begins_with_a_day_more():
+    spans = {day: len(find_gaps(with_events("", papers=[day]), ())) for day in ("2023-05-02", "2023-05-01")}
+    assert spans == {"2023-05-02": 0, "2023-05-01": 1}  # to 2 May 2024: 366 days, and 367
+
+
+def test_something_short_within_something_long_makes_no_gap_after_it():
+    events = event("asked", "2019-01-01", "2021-06-30") + event("visit", "2019-03-01")
+    portal = with_events(events, papers=[*YEARS, "2023-01-11", "2024-01-02"])
+    assert find_gaps(portal, gather(portal)) == ()
+
+
+def test_only_papers_of_the_council_bound_a_gap():
+    portal = with_events("", papers=["2021-01-30"])
+    sources = {**portal.reference.sources}
+    sources["paper-2021-01-30"] = {**sources["paper-2021-01-30"], "type": "official-statistics"}
+    assert find_gaps(replace(portal, reference=replace(portal.reference, sources=sources)), ()) == ()
 
 
 def test_what_a_later_paper_tells_shortens_the_gap_and_a_plan_does_not():
