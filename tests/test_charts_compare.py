@@ -421,6 +421,36 @@ def test_years_head_the_columns_and_the_day_they_share_is_said_below() -> None:
     assert "On 31 March of each year" in made.note
 
 
+def test_years_that_end_on_different_days_head_their_columns_in_full() -> None:
+    rows = years("otherton", 50, 55)
+    rows[1] = replace(rows[1], period="30 June 2022")
+    made = table(rows, replace(MANY, series=(FOCUS_SERIES,)))
+    assert [head for head, _ in made.columns] == ["Place", "31 March 2021", "30 June 2022"]
+    assert "of each year" not in made.note
+
+
+def test_lanes_of_different_times_are_told_apart_below() -> None:
+    came = SeriesSpec("Otherton", {"area": "otherton", "measure": "small"}, role="value")
+    small = Measure("small", "Small", "Came into care", "per-10000-children")
+    rows = [*rates(otherton=97), rate("otherton", 38, 2023, measure=small)]
+    made = table(rows, compare(("In care", (FOCUS_SERIES,)), ("Came", (came,))))
+    assert "In care: 31 March 2024; Came: 31 March 2023" in made.note
+
+
+def test_a_figure_printed_twice_is_led_to_where_it_was_printed_first() -> None:
+    again = replace(rate("otherton", 97), id="again", repeats="otherton-2024")
+    assert 'data-rows="otherton-2024"' in table([*rates(otherton=97, ayton=46), again], ONE).rows[0][1]
+
+
+def test_a_flag_of_every_figure_of_a_place_stands_at_its_name_and_one_of_all_below() -> None:
+    rows = [*years("otherton", 50, 55, flags=("p",)), *years("ayton", 90, 80)]
+    made = table(rows, MANY)
+    assert [plain(line)[0] for line in made.rows] == ["Otherton provisional", "Ayton"]
+    every = table([replace(row, flags=("p",)) for row in rows], MANY)
+    assert [plain(line) for line in every.rows] == [["Otherton", "50", "55"], ["Ayton", "90", "80"]]
+    assert "provisional" in every.note
+
+
 def test_lanes_head_the_columns_of_one_axis_and_a_symbol_has_its_meaning() -> None:
     made = table(rates(otherton=97, ayton=None), ONE)
     assert [head for head, _ in made.columns] == ["Place", "In care"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -330,6 +331,46 @@ def test_the_page_about_data_quality_lists_what_is_never_compared(tmp_path, monk
     page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES), apart=apart)["data-quality/"]
     assert SAYS in page[page.index('id="unlike"') :]
     assert 'id="pairs"' not in page
+
+
+def test_a_rule_between_two_packages_is_listed_once(tmp_path, monkeypatch):
+    reference = replace(make_reference(), comparability=make_rules(apart=(*SERIES, "never")))
+    monkeypatch.setattr("make.make_reference", lambda: reference)
+    one, other = make_dataset(TWO_SERIES), make_dataset("id,series\nmore,national-statistics\n", slug="visits")
+    page = make_htmls(tmp_path, one, other)["data-quality/"]
+    assert page.count(SAYS) == 1
+
+
+def test_what_may_stand_together_is_not_among_what_is_never_compared(tmp_path, monkeypatch):
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES), together=(*SERIES, "beside"))["data-quality/"]
+    assert SAYS not in page
+
+
+TWO_DAYS = TWO_SERIES.replace("series\n", "series,period\n").replace("reports\n", "reports,in May\n")
+TWO_DAYS = TWO_DAYS.replace("statistics\n", "statistics,in June\n")
+
+
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        (("//ours", "//theirs"), "Children in care: 1,248 (in May) and 1,300 (in June)"),
+        (("//ours", "/national-statistics/"), "1,248 Children in care, in May and National statistics"),
+        (("in-care/council-reports/", "//theirs"), "Children in care (Council papers) and 1,300 Children in care, in June"),
+    ],
+)
+def test_the_two_that_are_never_compared_are_named_each_with_its_own_time(tmp_path, monkeypatch, sides, words):
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_DAYS), apart=(*sides, "never"))["data-quality/"]
+    assert words in " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def test_what_a_rule_says_is_text(tmp_path, monkeypatch):
+    rules = make_rules(together=(*SERIES, "beside"))
+    rules["together"]["difference"] = "Ours <i>& theirs</i>."
+    reference = replace(make_reference(), comparability=rules)
+    monkeypatch.setattr("make.make_reference", lambda: reference)
+    pages = make_htmls(tmp_path, make_dataset(TWO_SERIES, page=TABLE))
+    for url in ("datasets/children/", "data-quality/"):
+        assert "Ours &lt;i&gt;&amp; theirs&lt;/i&gt;." in pages[url]
 
 
 def test_a_rule_that_a_note_says_already_is_not_said_twice(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from make import BUILT, make_dataset, make_htmls, make_portal, make_settings, write_portal
+from make import BUILT, make_dataset, make_htmls, make_portal, make_row, make_settings, write_portal
 
 from portal.charts import draw_score_strip
 from portal.downloads import make_downloads
@@ -18,6 +18,7 @@ from portal.errors import PortalError
 from portal.load import load_portal
 from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
 from portal.pages import Drawings, make_pages
+from portal.pages.scoreline import link_printed, own_direction
 from portal.pipeline import build
 from portal.scorecard import Row, read_editions
 from portal.settings import load_settings
@@ -361,6 +362,120 @@ def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):
     assert "scorecard/" not in htmls
     assert not any("scorecard" in html for html in htmls.values())
     assert "data/scorecard.csv" not in {file.path for file in files}
+
+
+def line_of(text: str, folder: Path) -> str:
+    """The words of the one line of a scorecard."""
+    html = pages_of(with_areas(scorecard(text)), folder)["scorecard/"]
+    (line,) = re.findall(r'<tr role="row" class="mc-score__row".*?</tr>', html, re.DOTALL)
+    return str(line)
+
+
+@pytest.mark.parametrize(
+    ("measure", "before", "after", "said"),
+    [
+        ("late", "30", "36", "Up from 30 (February 2024), worse by our rule"),
+        ("late", "36", "30", "Down from 36 (February 2024), better by our rule"),
+        ("in-time", "30", "36", "Up from 30% (February 2024), better by our rule"),
+        ("in-time", "36", "30", "Down from 36% (February 2024), worse by our rule"),
+        ("late", "30", "30", "No change from 30 (February 2024)"),
+        ("rate", "103", "105", "Up from 103 (February 2024)"),
+    ],
+)
+def test_our_own_direction_is_better_or_worse_only_where_our_rule_says_so(measure, before, after, said):
+    row = two_months(measure, before, after)
+    assert words_of(str(own_direction(row, "../"))) == said
+
+
+def test_a_figure_for_another_time_than_the_month_says_so(tmp_path):
+    head = "id,measure,value,head,period,basis,place\n"
+    text = f"{head}a,late,30,No,March 2024,month,Work/row:1\nb,excluded,7,No,2023/24 so far,year-to-date,Work/row:2\n"
+    text = words_of(pages_of(with_areas(scorecard(text)), tmp_path)["scorecard/"])
+    assert "year to date · 2023/24 so far" in text
+    assert "· March 2024" not in text
+
+
+def test_lines_of_one_measure_are_told_apart_by_their_groups(tmp_path):
+    head = "id,measure,value,head,stage,place\n"
+    text = f"{head}a,late,30,No,first-visit,Work/row:1\nb,late,20,No,second-visit,Work/row:2\n"
+    one, two = (pages_of(with_areas(scorecard(rows)), tmp_path)["scorecard/"] for rows in (text.rpartition("b,")[0], text))
+    assert "Visits that were late: first visit" in words_of(two)
+    assert "Visits that were late: second visit" in words_of(two)
+    assert "first visit" not in words_of(one)
+
+
+@pytest.mark.parametrize(
+    ("value", "flags", "printed", "words"),
+    [("x", "blank", "", "left blank"), ("c", "", "", "[c]"), ("x", "", "n/k", "n/k"), ("5", "", "5", "5")],
+)
+def test_a_cell_without_a_figure_says_why(value, flags, printed, words):
+    row = make_row(id="a", value=value, flags=flags, printed=printed)
+    assert f'data-rows="a">{words}</a>' in link_printed(row, "../")
+
+
+def test_a_verdict_names_the_rows_it_was_worked_out_from_and_no_blank(tmp_path):
+    rows = "id,measure,kind,value,head\na,late,actual,6,No\nb,late,target,{},Target\n"
+    assert 'data-verdict="misses" data-figures="a b"' in line_of(rows.format(5), tmp_path)
+    assert 'data-verdict="no-target" data-figures="a"' in line_of(rows.format(""), tmp_path)
+
+
+def test_a_forecast_in_a_line_is_called_one(tmp_path):
+    line = line_of("id,measure,kind,value,head\na,late,actual,6,No\nb,late,forecast,5,Year end\n", tmp_path)
+    assert "Year end (forecast): 5 visits" in words_of(line)
+
+
+def test_a_flag_of_all_targets_is_said_at_the_head_and_one_of_a_panel_there(tmp_path):
+    head = "id,measure,kind,value,head,flags,place\n"
+    text = f"{head}a,late,actual,6,No,conflict,Work/row:1\nb,late,target,5,Target,derived,Work/row:1\n"
+    text += "c,in-time,actual,6,%,conflict,Work/row:2\nd,in-time,target,5,Target,derived,Work/row:2\n"
+    html = pages_of(with_areas(scorecard(text)), tmp_path)["scorecard/"]
+    assert re.search(r'Every target on this page: <a class="mc-flag" href="../data-quality/#flag-derived"', html)
+    assert re.search(r'Every line here: <a class="mc-flag" href="../data-quality/#flag-conflict"', html)
+    assert (html.count("#flag-derived"), html.count("#flag-conflict")) == (1, 1)
+
+
+def test_a_blank_cell_is_told_where_it_stands_and_not_by_a_flag_of_its_line(tmp_path):
+    assert "#flag-blank" not in pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+
+
+JUDGED = """id,measure,kind,value,flags,head,place
+a,late,actual,6,,No,Work/row:1
+b,late,target,5,,Target,Work/row:1
+c,in-time,actual,91,,%,Work/row:2
+d,in-time,target,90,,Target,Work/row:2
+e,late,actual,3,conflict,No,More/row:1
+f,late,target,5,,Target,More/row:1
+g,in-time,actual,3,,%,More/row:2
+h,late,target,5,,Target,More/row:2
+"""
+
+
+def test_each_verdict_has_its_words_at_the_line_and_in_the_head(tmp_path):
+    html = pages_of(with_areas(scorecard(JUDGED)), tmp_path)["scorecard/"]
+    said = re.findall(r'data-verdict="([a-z-]+)"[^>]*>(?:<svg.*?</svg>)?\s*([^<]+)</span>', html)
+    assert said == [
+        ("misses", "Misses the target"),
+        ("meets", "Meets the target"),
+        ("unclear", "Not judged: what is printed is unclear"),
+        ("unlike", "Not judged: the target is not for this figure"),
+    ]
+    head = words_of(html)
+    for words in ("1 meet their target", "1 miss their target", "1 are not judged: what is printed is unclear"):
+        assert words in head
+    met = html[html.index('id="met"') : html.index('id="missed"')]
+    assert re.findall(r'href="#([^"]+)"', met) == ["work-2"]
+
+
+def test_the_key_names_the_places_whose_marks_are_drawn(tmp_path):
+    html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+    (key,) = re.findall(r'<ul class="mc-key">(.*?)</ul>', html, re.DOTALL)
+    assert words_of(key.replace("</li>", "; ")) == "Otherton; Target; Councils like ours;"
+
+
+def test_the_file_is_offered_with_the_number_of_its_cells(tmp_path):
+    assert "Every cell, with its place in the paper. CSV, 6 rows, " in pages_of(with_areas(scorecard(PAGE)), tmp_path)[
+        "scorecard/"
+    ]
 
 
 # The strip

@@ -292,6 +292,60 @@ def test_a_gap_before_the_first_year_stands_first():
     assert [band.title for band in bands][:2] == ["2018 to 2021", "2021"]
 
 
+def test_what_an_entry_had_planned_is_told_as_planned(tmp_path):
+    entries = entry("grade", "2022-03-01", told="visit") + entry("hope", "2022-03-01", "planned", "visit", "§8")
+    html = page_of(tmp_path, with_events(event("visit", "2022-03-01"), make_register(ENTRY + entries, page=TIMED)))
+    assert "In our lists: Title of grade; Title of hope (planned)" in text_of(html)
+
+
+def test_what_happened_on_the_day_of_the_last_paper_stands_before_the_end_of_the_papers(tmp_path):
+    events = event("on-it", "2024-05-02") + event("after", "2024-06-01")
+    html = page_of(tmp_path, with_events(events))
+    places = [html.index(part) for part in ('id="on-it"', "Our council papers end on 2 May 2024.", 'id="after"')]
+    assert places == sorted(places)
+
+
+def test_what_follows_the_papers_names_the_other_source_it_comes_from(tmp_path):
+    portal = with_events(event("before", "2024-01-01") + event("after", "2025-02-01").replace("annual-report-2024", "ofsted"))
+    report = {"title": "The report", "type": "inspection-findings", "date": "2025-03-01"}
+    sources = {**portal.reference.sources, "ofsted": report}
+    html = page_of(tmp_path, replace(portal, reference=replace(portal.reference, sources=sources)))
+    assert "What follows comes from another source (The report)." in text_of(html)
+    assert '<a href="../sources/#ofsted">The report</a>' in html
+
+
+def test_a_gap_says_that_what_stands_in_it_was_planned_before(tmp_path):
+    first, plan = event("first", "2018-01-02"), event("plan", "2019-01-01", role="planned")
+    words = "What stands here was planned before; we do not know what came of it."
+    assert words in page_of(tmp_path, with_events(first + plan, papers=YEARS))
+    assert words not in page_of(tmp_path, with_events(first, papers=YEARS))
+
+
+def test_the_page_says_from_when_to_when_it_goes(tmp_path):
+    assert "from 2019 to 2022." in page_of(tmp_path, with_events(event("b", "2022-03-01") + event("a", "2019-03-01")))
+
+
+def test_a_plan_for_the_day_of_the_build_is_no_longer_ahead(tmp_path):
+    days = {day: page_of(tmp_path, with_events(event("due", day, role="planned"))) for day in ("2026-01-31", "2026-02-01")}
+    assert ["had not passed" in html for html in days.values()] == [False, True]
+
+
+def test_what_an_event_is_called_is_text(tmp_path):
+    events = event("due", "2016-06-01", role="planned", became="visit") + event("visit", "2017-10-01")
+    html = page_of(tmp_path, with_events(events.replace("Title of visit", "A <b>visit</b> & more")))
+    assert "A <b>" not in html
+    assert html.count("A &lt;b&gt;visit&lt;/b&gt; &amp; more") == 2  # at its place, and where the plan leads to it
+
+
+@pytest.mark.parametrize(("flags", "told"), [("conflict", True), ("inferred-date", False), ("", False)])
+def test_a_note_stands_with_a_flag_that_does_not_say_it_all(tmp_path, flags, told):
+    register = make_register(
+        ENTRY.replace("event", "event,flags,note") + entry("fair", "2022-06-01", told=f",{flags},Two papers differ."),
+        page=TIMED,
+    )
+    assert ("Two papers differ." in page_of(tmp_path, with_events("", register))) is told
+
+
 # Mistakes
 
 
