@@ -135,6 +135,13 @@ def test_no_dot_lies_on_another_however_many_there_are() -> None:
     assert all(apart)
 
 
+def test_a_figure_printed_twice_has_one_mark() -> None:
+    again = replace(rate("ayton", 46), id="again", repeats="ayton-2024")
+    chart = draw([*rates(otherton=97, ayton=46, beeford=138), again])
+    assert counted(chart.svg, "#FFFFFF") == 2
+    assert "again" not in chart.rows
+
+
 def test_region_and_mean_are_ticks_below_the_axis_and_the_mean_has_a_shape_of_its_own() -> None:
     rows = [*rates(otherton=97, ayton=46, beeford=138, north=90), rate("ten", 92.0, text="92.0", flags=("derived",))]
     chart = draw(rows, WITH_NORTH)
@@ -297,6 +304,28 @@ def test_a_place_twice_and_an_undated_figure_are_refused() -> None:
     assert [told.partition(":")[0] for told in refusals(twice)] == ["chart-two-for-one-place"]
     undated = [*rates(otherton=97), make_row("ayton", 46, measure=RATE, area="ayton")]
     assert [told.partition(":")[0] for told in refusals(undated)] == ["chart-compares-undated"]
+
+
+def test_a_comparator_that_is_measured_over_another_time_is_refused() -> None:
+    rows = [*rates(otherton=97, ayton=46), rate("north", 90, basis="year-to-date")]
+    told = "rows differ in basis (point-in-time and year-to-date) and may not stand on one scale"
+    assert refusals(rows, compare(("In care", (FOCUS_SERIES, FIELD, NORTH)))) == [
+        f'chart-compares-unlike: chart "beside": lane "In care": {told}'
+    ]
+
+
+def test_two_periods_that_bear_one_name_are_two() -> None:
+    rows = [rate("otherton", 97, 2024, period="the year"), rate("ayton", 46, 2023, period="the year")]
+    assert [told.partition(":")[0] for told in refusals(rows)] == ["chart-compares-periods"]
+
+
+def test_more_comparators_than_find_room_are_refused() -> None:
+    for count, told in ((4, []), (5, ["chart-comparators"])):
+        names = PLACES[:count]
+        beside = (SeriesSpec(name, {"area": name.lower()}, role="comparator") for name in names)
+        rows = rates(otherton=97, **{name.lower(): 50 + n for n, name in enumerate(names)})
+        found = refusals(rows, compare(("In care", (FOCUS_SERIES, *beside))))
+        assert [problem.partition(":")[0] for problem in found] == told
 
 
 def test_a_region_among_the_places_is_refused_by_name() -> None:

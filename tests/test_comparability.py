@@ -167,7 +167,9 @@ def test_two_rows_that_are_never_compared_are_found_among_others_of_their_series
 
 
 def test_a_rule_may_part_the_rows_of_one_measure_and_series_from_each_other():
-    portal = portal_of(make_dataset("id,value\nours,1\ntheirs,2\n", page=TABLE), apart=("in-care//", "in-care//", NEVER))
+    portal = portal_of(
+        make_dataset("id,value\nours,1\ntheirs,2\n", page=TABLE), apart=("in-care//", "in-care//", NEVER)
+    )
     assert told(portal) == ["never-compared"]
 
 
@@ -355,7 +357,10 @@ TWO_DAYS = TWO_DAYS.replace("statistics\n", "statistics,in June\n")
     [
         (("//ours", "//theirs"), "Children in care: 1,248 (in May) and 1,300 (in June)"),
         (("//ours", "/national-statistics/"), "1,248 Children in care, in May and National statistics"),
-        (("in-care/council-reports/", "//theirs"), "Children in care (Council papers) and 1,300 Children in care, in June"),
+        (
+            ("in-care/council-reports/", "//theirs"),
+            "Children in care (Council papers) and 1,300 Children in care, in June",
+        ),
     ],
 )
 def test_the_two_that_are_never_compared_are_named_each_with_its_own_time(tmp_path, monkeypatch, sides, words):

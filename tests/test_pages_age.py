@@ -164,8 +164,8 @@ def test_a_list_without_dates_is_as_old_as_its_newest_paper():
 def test_figures_without_a_date_are_as_old_as_their_paper_and_may_never_be_renewed():
     row = make_row(period_start="", period_end="", date_status="not-stated", period="not stated")
     words = age_of([row], renderer_on("2026-05-02", renewed="never"))
-    paper = "The figures carry no date; the newest paper they stand in is of 2 May 2024, two years before this site was built."
-    assert words == f"{paper} {NEVER}"
+    paper = "The figures carry no date; the newest paper they stand in is of 2 May 2024"
+    assert words == f"{paper}, two years before this site was built. {NEVER}"
 
 
 def test_a_portal_whose_data_names_no_date_tells_no_age():

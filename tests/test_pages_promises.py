@@ -9,9 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from make import BUILT, make_dataset, make_portal, make_register, make_settings
+from make import BUILT, make_dataset, make_portal, make_register, make_row, make_settings
 from test_promises import DUE, EVENT, PAGE, PAPERS, PROMISE
 
+from portal.charts.promise import draw_promise_strip
 from portal.model import OBSERVATION_COLUMNS, Portal
 from portal.pages.promises import make_promises_page
 from portal.pages.render import make_renderer
@@ -110,6 +111,29 @@ def test_the_reason_why_nothing_can_show_it_is_text_and_nothing_is_drawn():
     html = article(figure("new", "2024"), cannot="Nobody <counts> it.")
     assert "Nobody &lt;counts&gt; it." in html
     assert DRAWN not in html
+
+
+def strip_of(target: str, *values: str) -> str:
+    rows = [make_row(id=f"r{n}", value=value, period=f"March 202{n}") for n, value in enumerate(values)]
+    return draw_promise_strip(make_row(id="target", kind="target", value=target), rows)
+
+
+def test_the_strip_fills_the_newest_figure_and_has_all_on_one_scale_from_0():
+    svg = strip_of("80", "100", "50")
+    ring, disc = re.findall(r'<circle cx="([\d.]+)"[^>]* fill="var\(--mc-([a-z0-9-]+)', svg)
+    (target,) = re.findall(r'd="M([\d.]+),\d+v22"', svg)
+    assert (ring[1], disc[1]) == ("page", "series-1")
+    start = 2 * float(disc[0]) - float(ring[0])  # 50 lies half of the way to 100
+    assert start == pytest.approx(9, abs=0.2)
+    assert (float(target) - start) / (float(ring[0]) - start) == pytest.approx(0.8, abs=0.01)
+    assert re.findall(r">([^<>]+)</text>", svg) == ["50, March 2021", "0", "target 80"]
+
+
+@pytest.mark.parametrize(
+    ("target", "values"), [("x", ("5",)), ("5", ("x",)), ("5", ("-5",)), ("-5", ("5",)), ("5", ())]
+)
+def test_no_strip_is_drawn_of_what_is_missing_or_below_nought(target, values):
+    assert strip_of(target, *values) == ""
 
 
 def test_what_shows_it_done_is_named_with_its_own_paragraph_and_way():

@@ -224,9 +224,7 @@ def test_another_place_publisher_time_or_group_never_decides(cells):
     assert derive_promises(portal, BUILT)[0].status.id == "no-figure"
 
 
-@pytest.mark.parametrize(
-    ("series", "answer"), [("national-statistics", "reached"), ("council-reports", "no-figure")]
-)
+@pytest.mark.parametrize(("series", "answer"), [("national-statistics", "reached"), ("council-reports", "no-figure")])
 def test_the_publisher_whose_figures_decide_is_the_one_that_the_promise_names(series, answer):
     assert answer_to(figure(), {"series": "national-statistics"}, series=series) == answer
 

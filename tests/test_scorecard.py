@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from make import BUILT, make_dataset, make_htmls, make_portal, make_row, make_settings, write_portal
+from make import BUILT, make_dataset, make_htmls, make_portal, make_register, make_row, make_settings, write_portal
 
 from portal.charts import draw_score_strip
 from portal.downloads import make_downloads
@@ -135,7 +135,9 @@ def test_a_row_of_several_figures_leads_with_the_number_before_the_percentage():
 
 
 def test_the_target_of_a_row_is_the_one_for_its_figure():
-    row = only_row("id,measure,kind,value,head\na,late,actual,8,No\nb,in-time,target,90,Other\nc,late,target,5,Target\n")
+    row = only_row(
+        "id,measure,kind,value,head\na,late,actual,8,No\nb,in-time,target,90,Other\nc,late,target,5,Target\n"
+    )
     assert row.target
     assert row.target.row.id == "c"
 
@@ -290,7 +292,9 @@ def test_no_direction_between_two_papers_of_one_day():
 
 
 def test_a_third_month_looks_back_to_the_second():
-    text = "id,measure,value,head,source,period_end\na,late,30,No,january,2024-01-31\nb,late,31,No,february,2024-02-29\n"
+    text = (
+        "id,measure,value,head,source,period_end\na,late,30,No,january,2024-01-31\nb,late,31,No,february,2024-02-29\n"
+    )
     row = read_editions(make_portal(scorecard(f"{text}c,late,32,No,march,2024-03-31\n")), {})[0].rows[0]
     assert row.before
     assert row.before.id == "b"
@@ -398,7 +402,9 @@ def test_a_figure_for_another_time_than_the_month_says_so(tmp_path):
 def test_lines_of_one_measure_are_told_apart_by_their_groups(tmp_path):
     head = "id,measure,value,head,stage,place\n"
     text = f"{head}a,late,30,No,first-visit,Work/row:1\nb,late,20,No,second-visit,Work/row:2\n"
-    one, two = (pages_of(with_areas(scorecard(rows)), tmp_path)["scorecard/"] for rows in (text.rpartition("b,")[0], text))
+    one, two = (
+        pages_of(with_areas(scorecard(rows)), tmp_path)["scorecard/"] for rows in (text.rpartition("b,")[0], text)
+    )
     assert "Visits that were late: first visit" in words_of(two)
     assert "Visits that were late: second visit" in words_of(two)
     assert "first visit" not in words_of(one)
@@ -472,10 +478,27 @@ def test_the_key_names_the_places_whose_marks_are_drawn(tmp_path):
     assert words_of(key.replace("</li>", "; ")) == "Otherton; Target; Councils like ours;"
 
 
+def test_the_dates_of_a_scorecard_are_those_of_its_own_document(tmp_path):
+    entries = "id,title,date_start,date_end,precision,role,source,locator\n"
+    entries += "a,Last updated,2024-03-09,2024-03-09,day,happened,annual-report-2024,scorecard:Work\n"
+    entries += "b,Last seen,2023-03-09,2023-03-09,day,happened,another-paper,scorecard:Work\n"
+    entries += "c,Last said,2022-03-09,2022-03-09,day,happened,annual-report-2024,§4\n"
+    register = make_register(entries, page="registers: [{resource: risks, caption: Dates, form: table, columns: [id]}]")
+    portal = with_areas(scorecard(PAGE), register)
+    sources = {**portal.reference.sources, "another-paper": portal.reference.sources["annual-report-2024"]}
+    portal = replace(portal, reference=replace(portal.reference, sources=sources))
+    html = pages_of(portal, tmp_path)["scorecard/"]
+    (dates,) = re.findall(r'<p class="mc-score__dates">(.*?)</p>', html)
+    assert 'Last updated: <a class="mc-entry" href="../datasets/risks/rows/#a">9 March 2024</a>' in dates
+    assert "Last seen" not in dates
+    assert "Last said" not in dates
+
+
 def test_the_file_is_offered_with_the_number_of_its_cells(tmp_path):
-    assert "Every cell, with its place in the paper. CSV, 6 rows, " in pages_of(with_areas(scorecard(PAGE)), tmp_path)[
-        "scorecard/"
-    ]
+    assert (
+        "Every cell, with its place in the paper. CSV, 6 rows, "
+        in pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+    )
 
 
 # The strip
@@ -486,6 +509,12 @@ def test_a_strip_runs_from_0_to_the_largest_of_its_row():
     svg = draw_score_strip(row)
     assert 'cx="110"' in svg  # half of the way
     assert "M213,0" in svg  # the end
+
+
+def test_a_figure_beyond_its_target_ends_the_scale_itself():
+    svg = draw_score_strip(only_row("id,measure,kind,value,head\na,late,actual,100,No\nb,late,target,50,Target\n"))
+    assert 'cx="213"' in svg
+    assert "M110,0" in svg  # the target, half of the way
 
 
 def test_comparisons_that_would_cover_each_other_hang_on_two_lanes():
@@ -550,9 +579,7 @@ def test_a_cell_that_prints_two_figures_may_be_two_rows():
 
 def test_two_cells_with_brackets_at_one_place_are_two_cells():
     rows = scorecard("id,measure,value,head,printed\na,late,4,No,4(1%)\nb,in-time,2,No,5(2%)\n")
-    assert complaints(rows) == [
-        "row b stands at the place of a: scorecard:Work/row:1/col:No of annual-report-2024"
-    ]
+    assert complaints(rows) == ["row b stands at the place of a: scorecard:Work/row:1/col:No of annual-report-2024"]
 
 
 def test_two_old_documents_of_one_month_are_refused_too():

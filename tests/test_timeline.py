@@ -306,7 +306,9 @@ def test_what_happened_on_the_day_of_the_last_paper_stands_before_the_end_of_the
 
 
 def test_what_follows_the_papers_names_the_other_source_it_comes_from(tmp_path):
-    portal = with_events(event("before", "2024-01-01") + event("after", "2025-02-01").replace("annual-report-2024", "ofsted"))
+    portal = with_events(
+        event("before", "2024-01-01") + event("after", "2025-02-01").replace("annual-report-2024", "ofsted")
+    )
     report = {"title": "The report", "type": "inspection-findings", "date": "2025-03-01"}
     sources = {**portal.reference.sources, "ofsted": report}
     html = page_of(tmp_path, replace(portal, reference=replace(portal.reference, sources=sources)))
@@ -326,7 +328,9 @@ def test_the_page_says_from_when_to_when_it_goes(tmp_path):
 
 
 def test_a_plan_for_the_day_of_the_build_is_no_longer_ahead(tmp_path):
-    days = {day: page_of(tmp_path, with_events(event("due", day, role="planned"))) for day in ("2026-01-31", "2026-02-01")}
+    days = {
+        day: page_of(tmp_path, with_events(event("due", day, role="planned"))) for day in ("2026-01-31", "2026-02-01")
+    }
     assert ["had not passed" in html for html in days.values()] == [False, True]
 
 

@@ -77,7 +77,12 @@ def test_a_verdict_that_the_rows_do_not_bear_out_is_found(word, rows):
 
 @pytest.mark.parametrize(
     "counted",
-    [count("misses", "late", "2"), count("misses", "fast", "1"), count("meets", "late fast", "2"), count("meets", "", "1")],
+    [
+        count("misses", "late", "2"),
+        count("misses", "fast", "1"),
+        count("meets", "late fast", "2"),
+        count("meets", "", "1"),
+    ],
 )
 def test_a_count_of_rows_that_have_another_verdict_or_are_not_so_many_is_found(counted):
     assert told(RIGHT + counted) == ["wrong-number"]
