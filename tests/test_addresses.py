@@ -31,6 +31,7 @@ def test_somebody_can_be_reached_at_a_mail_or_web_address(contact):
             "data@mail.example.com",
             "https://example.net/ask",
             "http://localhost:8000/",
+            "https://WWW.Example.Org/ask",
             "a@b.invalid",
         ),
     ],
@@ -54,6 +55,8 @@ def test_an_address_of_its_own_is_one_where_a_site_may_stand(address):
         "https://example.org/portal/",
         "https://www.example.com",
         "http://127.0.0.1:8000/",
+        "http://[::1]:8000/",
+        "https://EXAMPLE.COM/",
         "http://[x",
     ],
 )

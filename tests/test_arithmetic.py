@@ -83,6 +83,12 @@ def test_a_mean_is_rounded_to_its_last_place(mean, holds):
     assert outcome(rows, "mean: [a, b, c], equals: all") == (holds, "96.67")
 
 
+@pytest.mark.parametrize(("mean", "holds"), [("14", False), ("15", True), ("20", True), ("21", False)])
+def test_a_mean_of_a_range_reaches_from_end_to_end(mean, holds):
+    rows = f"id,value,qualifier,value_low,value_high\na,10,exact,,\nb,,range,20,30\nall,{mean},exact,,\n"
+    assert outcome(rows, "mean: [a, b], equals: all") == (holds, "15 to 20")
+
+
 def test_a_sum_may_name_a_row_of_another_package():
     here = make_dataset("id,value\na,1\nb,2\n", page="checks: [{id: c, sum: [a, b], equals: all}]")
     there = make_dataset("id,value\nall,3\n", slug="other")

@@ -135,6 +135,13 @@ def test_no_dot_lies_on_another_however_many_there_are() -> None:
     assert all(apart)
 
 
+def test_a_figure_printed_twice_has_one_mark() -> None:
+    again = replace(rate("ayton", 46), id="again", repeats="ayton-2024")
+    chart = draw([*rates(otherton=97, ayton=46, beeford=138), again])
+    assert counted(chart.svg, "#FFFFFF") == 2
+    assert "again" not in chart.rows
+
+
 def test_region_and_mean_are_ticks_below_the_axis_and_the_mean_has_a_shape_of_its_own() -> None:
     rows = [*rates(otherton=97, ayton=46, beeford=138, north=90), rate("ten", 92.0, text="92.0", flags=("derived",))]
     chart = draw(rows, WITH_NORTH)
@@ -299,6 +306,28 @@ def test_a_place_twice_and_an_undated_figure_are_refused() -> None:
     assert [told.partition(":")[0] for told in refusals(undated)] == ["chart-compares-undated"]
 
 
+def test_a_comparator_that_is_measured_over_another_time_is_refused() -> None:
+    rows = [*rates(otherton=97, ayton=46), rate("north", 90, basis="year-to-date")]
+    told = "rows differ in basis (point-in-time and year-to-date) and may not stand on one scale"
+    assert refusals(rows, compare(("In care", (FOCUS_SERIES, FIELD, NORTH)))) == [
+        f'chart-compares-unlike: chart "beside": lane "In care": {told}'
+    ]
+
+
+def test_two_periods_that_bear_one_name_are_two() -> None:
+    rows = [rate("otherton", 97, 2024, period="the year"), rate("ayton", 46, 2023, period="the year")]
+    assert [told.partition(":")[0] for told in refusals(rows)] == ["chart-compares-periods"]
+
+
+def test_more_comparators_than_find_room_are_refused() -> None:
+    for count, told in ((4, []), (5, ["chart-comparators"])):
+        names = PLACES[:count]
+        beside = (SeriesSpec(name, {"area": name.lower()}, role="comparator") for name in names)
+        rows = rates(otherton=97, **{name.lower(): 50 + n for n, name in enumerate(names)})
+        found = refusals(rows, compare(("In care", (FOCUS_SERIES, *beside))))
+        assert [problem.partition(":")[0] for problem in found] == told
+
+
 def test_a_region_among_the_places_is_refused_by_name() -> None:
     with pytest.raises(PortalError, match="The North is a region among places of type local-authority"):
         draw(rates(otherton=97, ayton=46, north=90))
@@ -419,6 +448,36 @@ def test_years_head_the_columns_and_the_day_they_share_is_said_below() -> None:
     made = table([*years("otherton", 50, 55), *years("ayton", 90, 80)], MANY)
     assert [head for head, _ in made.columns] == ["Place", "2021", "2022"]
     assert "On 31 March of each year" in made.note
+
+
+def test_years_that_end_on_different_days_head_their_columns_in_full() -> None:
+    rows = years("otherton", 50, 55)
+    rows[1] = replace(rows[1], period="30 June 2022")
+    made = table(rows, replace(MANY, series=(FOCUS_SERIES,)))
+    assert [head for head, _ in made.columns] == ["Place", "31 March 2021", "30 June 2022"]
+    assert "of each year" not in made.note
+
+
+def test_lanes_of_different_times_are_told_apart_below() -> None:
+    came = SeriesSpec("Otherton", {"area": "otherton", "measure": "small"}, role="value")
+    small = Measure("small", "Small", "Came into care", "per-10000-children")
+    rows = [*rates(otherton=97), rate("otherton", 38, 2023, measure=small)]
+    made = table(rows, compare(("In care", (FOCUS_SERIES,)), ("Came", (came,))))
+    assert "In care: 31 March 2024; Came: 31 March 2023" in made.note
+
+
+def test_a_figure_printed_twice_is_led_to_where_it_was_printed_first() -> None:
+    again = replace(rate("otherton", 97), id="again", repeats="otherton-2024")
+    assert 'data-rows="otherton-2024"' in table([*rates(otherton=97, ayton=46), again], ONE).rows[0][1]
+
+
+def test_a_flag_of_every_figure_of_a_place_stands_at_its_name_and_one_of_all_below() -> None:
+    rows = [*years("otherton", 50, 55, flags=("p",)), *years("ayton", 90, 80)]
+    made = table(rows, MANY)
+    assert [plain(line)[0] for line in made.rows] == ["Otherton provisional", "Ayton"]
+    every = table([replace(row, flags=("p",)) for row in rows], MANY)
+    assert [plain(line) for line in every.rows] == [["Otherton", "50", "55"], ["Ayton", "90", "80"]]
+    assert "provisional" in every.note
 
 
 def test_lanes_head_the_columns_of_one_axis_and_a_symbol_has_its_meaning() -> None:

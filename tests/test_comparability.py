@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from make import make_dataset, make_htmls, make_portal, make_reference, make_register
 
 from portal.charts import draw_charts
-from portal.comparability import pairs_in, read_rules, rule_for, split_apart, views_of
+from portal.comparability import NEVER, Pair, pairs_in, read_rules, rule_for, rules_told, split_apart, views_of
 from portal.figures import derive_figures
 from portal.pages import compared
 from portal.pipeline import draw_card
@@ -96,6 +97,13 @@ def test_two_rules_drawn_as_closely_may_not_disagree():
     assert told(portal) == ["comparability-clash"]
 
 
+def test_of_two_rules_drawn_as_closely_the_one_that_refuses_speaks():
+    rules = {"one": ("//ours", "//theirs", "beside"), "two": ("//theirs", "//ours", "never")}
+    for order in (("one", "two"), ("two", "one")):
+        portal = portal_of(make_dataset(TWO_SERIES), **{name: rules[name] for name in order})
+        assert rule_for(*portal.datasets[0].observations, read_rules(portal.reference)).id == "two"
+
+
 def test_rules_about_different_rows_do_not_clash():
     rows = TWO_SERIES + "more,12,council-reports\n"
     portal = portal_of(make_dataset(rows), one=("//ours", "//theirs", "beside"), two=("//more", "//theirs", "never"))
@@ -108,6 +116,7 @@ def test_rules_about_different_rows_do_not_clash():
         (("nothing//", "//ours", "never"), ["unknown-name"]),
         (("/nobody/", "//ours", "never"), ["unknown-name"]),
         (("//nowhere", "//ours", "never"), ["unknown-name"]),
+        (("//theirs", "nothing//", "never"), ["unknown-name"]),
         (("//theirs", "//ours", "perhaps"), ["unknown-word"]),
     ],
 )
@@ -143,6 +152,54 @@ def test_a_row_without_a_number_is_compared_with_nothing():
 def test_two_rows_of_one_series_can_be_never_compared():
     rows = "id,value\nours,1248\ntheirs,1300\n"
     assert told(portal_of(make_dataset(rows, page=TABLE), apart=("//ours", "//theirs", "never"))) == ["never-compared"]
+
+
+def test_a_range_is_compared_like_a_number():
+    rows = "id,value,qualifier,value_low,value_high,series\nours,1248,exact,,,council-reports\n"
+    rows += "theirs,,range,1300,1400,national-statistics\n"
+    assert told(portal_of(make_dataset(rows, page=TABLE), apart=(*SERIES, "never"))) == ["never-compared"]
+
+
+def test_two_rows_that_are_never_compared_are_found_among_others_of_their_series():
+    rows = "id,value\nfirst,1\nours,1248\ntheirs,1300\nlast,2\n"
+    page = TABLE.replace("ours, theirs", "first, ours, theirs, last")
+    portal = portal_of(make_dataset(rows, page=page), apart=("//ours", "//theirs", "never"))
+    (problem,) = check_comparability(portal)
+    assert '"ours"' in problem.message
+    assert '"theirs"' in problem.message
+
+
+def test_a_rule_may_part_the_rows_of_one_measure_and_series_from_each_other():
+    portal = portal_of(
+        make_dataset("id,value\nours,1\ntheirs,2\n", page=TABLE), apart=("in-care//", "in-care//", NEVER)
+    )
+    assert told(portal) == ["never-compared"]
+
+
+def test_the_first_of_a_pair_is_the_first_side_of_its_rule_whatever_the_order_of_the_rows():
+    portal = portal_of(make_dataset(TWO_SERIES), apart=(*SERIES[::-1], "never"))
+    (rule,) = read_rules(portal.reference)
+    ours, theirs = portal.datasets[0].observations
+    assert list(pairs_in([ours, theirs], [rule])) == [Pair(theirs, ours, rule)]
+    assert list(pairs_in([theirs, ours], [rule])) == [Pair(theirs, ours, rule)]
+
+
+def test_under_a_view_every_difference_is_told_and_nothing_of_what_is_never_compared():
+    rows = TWO_SERIES + "waiting,12,council-reports\nrefused,13,council-reports\n"
+    page = TABLE.replace("ours, theirs", "ours, theirs, waiting, refused")
+    portal = portal_of(
+        make_dataset(rows, page=page),
+        second=("//theirs", "//waiting", "beside"),
+        first=("//ours", "//theirs", "beside"),
+        never=("//theirs", "//refused", "never"),
+    )
+    (view,) = views_of(portal.datasets[0])
+    assert [rule.id for rule in rules_told(view, read_rules(portal.reference))] == ["second", "first"]
+
+
+def test_the_table_of_a_chart_is_the_view_of_that_chart():
+    page = CHART + "tables: [{id: figures, chart: both, caption: All, series: [{rows: [ours, theirs]}]}]\n"
+    assert [(view.kind, view.id) for view in views_of(make_dataset(TWO_SERIES, page=page))] == [("chart", "both")]
 
 
 LANES = """
@@ -194,6 +251,13 @@ def test_a_page_that_lists_everything_can_part_what_is_never_compared():
     portal = portal_of(make_dataset(TWO_SERIES + "third,12,council-reports\n"), apart=("//ours", "//theirs", "never"))
     groups = split_apart(portal.datasets[0].observations, read_rules(portal.reference))
     assert [[row.id for row in group] for group in groups] == [["ours", "third"], ["theirs"]]
+
+
+def test_a_row_joins_a_list_only_when_none_of_its_rows_is_never_compared_with_it():
+    rows = "id,value\na,1\nb,2\nc,3\n"
+    portal = portal_of(make_dataset(rows), apart=("//b", "//c", "never"))
+    groups = split_apart(portal.datasets[0].observations, read_rules(portal.reference))
+    assert [[row.id for row in group] for group in groups] == [["a", "b"], ["c"]]
 
 
 def test_each_two_groups_are_looked_at_once():
@@ -272,6 +336,49 @@ def test_the_page_about_data_quality_lists_what_is_never_compared(tmp_path, monk
     page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES), apart=apart)["data-quality/"]
     assert SAYS in page[page.index('id="unlike"') :]
     assert 'id="pairs"' not in page
+
+
+def test_a_rule_between_two_packages_is_listed_once(tmp_path, monkeypatch):
+    reference = replace(make_reference(), comparability=make_rules(apart=(*SERIES, "never")))
+    monkeypatch.setattr("make.make_reference", lambda: reference)
+    one, other = make_dataset(TWO_SERIES), make_dataset("id,series\nmore,national-statistics\n", slug="visits")
+    page = make_htmls(tmp_path, one, other)["data-quality/"]
+    assert page.count(SAYS) == 1
+
+
+def test_what_may_stand_together_is_not_among_what_is_never_compared(tmp_path, monkeypatch):
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_SERIES), together=(*SERIES, "beside"))["data-quality/"]
+    assert SAYS not in page
+
+
+TWO_DAYS = TWO_SERIES.replace("series\n", "series,period\n").replace("reports\n", "reports,in May\n")
+TWO_DAYS = TWO_DAYS.replace("statistics\n", "statistics,in June\n")
+
+
+@pytest.mark.parametrize(
+    ("sides", "words"),
+    [
+        (("//ours", "//theirs"), "Children in care: 1,248 (in May) and 1,300 (in June)"),
+        (("//ours", "/national-statistics/"), "1,248 Children in care, in May and National statistics"),
+        (
+            ("in-care/council-reports/", "//theirs"),
+            "Children in care (Council papers) and 1,300 Children in care, in June",
+        ),
+    ],
+)
+def test_the_two_that_are_never_compared_are_named_each_with_its_own_time(tmp_path, monkeypatch, sides, words):
+    page = htmls(tmp_path, monkeypatch, make_dataset(TWO_DAYS), apart=(*sides, "never"))["data-quality/"]
+    assert words in " ".join(re.sub(r"<[^>]+>", "", page).split())
+
+
+def test_what_a_rule_says_is_text(tmp_path, monkeypatch):
+    rules = make_rules(together=(*SERIES, "beside"))
+    rules["together"]["difference"] = "Ours <i>& theirs</i>."
+    reference = replace(make_reference(), comparability=rules)
+    monkeypatch.setattr("make.make_reference", lambda: reference)
+    pages = make_htmls(tmp_path, make_dataset(TWO_SERIES, page=TABLE))
+    for url in ("datasets/children/", "data-quality/"):
+        assert "Ours &lt;i&gt;&amp; theirs&lt;/i&gt;." in pages[url]
 
 
 def test_a_rule_that_a_note_says_already_is_not_said_twice(tmp_path, monkeypatch):

@@ -93,6 +93,16 @@ def test_a_change_that_would_say_something_false_stops(rows, reason):
         derive_figures(dataset, make_reference())
 
 
+def test_a_break_of_another_place_breaks_nothing_here():
+    rows = "id,value,flags,area\nold,10,,otherton\nbroken,7,b,england\nnew,12,,otherton\n"
+    assert figure(rows, "{id: f, show: change, rows: [old, new]}").text == "2 more"
+
+
+def test_no_change_is_worked_out_to_the_first_figure_after_a_break():
+    with pytest.raises(PortalError, match="built on"):
+        figure("id,value,flags\nold,10,\nbroken,7,b\n", "{id: f, show: change, rows: [old, broken]}")
+
+
 def test_no_change_is_worked_out_across_a_break():
     rows = "id,value,flags\nold,11174,\nbroken,7428,b\nlater,8000,\nnew,8572,\n"
     with pytest.raises(PortalError, match='"broken" is counted differently'):

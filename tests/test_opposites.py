@@ -13,6 +13,7 @@ in-care,Children looked after,Children in care,children,count,children,,
 in-care-rate,Rate,Children in care as a rate,per-10000-children,rate,children,"Children, by estimate",in-care
 """
 HEAD = "id,measure,value,period_end,period_start,period,flags\n"
+WHOLE = "id,measure,value,period_end,kind,repeats,qualifier,flags,area\n"
 PAGE = """
 tables:
   - {id: counts, caption: Counts, series: [{where: {measure: in-care}}]}
@@ -59,6 +60,62 @@ def test_two_counts_for_one_day_say_nothing():
     years = make_years((100, 50), (110, 49)).observations
     twice = make_dataset(HEAD + "other,in-care,90,2022-03-31,2022-03-31,2022,\n", measures_csv=MEASURES).observations
     assert opposite_moves([*years, *twice]) == ()
+
+
+def parted(*rows):
+    """The ends of each move, of rows written as in WHOLE; what a row leaves out at its end is usual."""
+    usual = ["", "", "", "", "actual", "", "exact", "", "otherton"]
+    text = "\n".join(",".join([*cells, *usual[len(cells) :]]) for cells in (row.split(",") for row in rows))
+    moves = opposite_moves(make_dataset(f"{WHOLE}{text}\n", measures_csv=MEASURES).observations)
+    return [(move.rate[0].id, move.rate[1].id) for move in moves]
+
+
+PARTED = ("c1,in-care,100,2021-03-31", "c2,in-care,110,2022-03-31", "r1,in-care-rate,50,2021-03-31")
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        ("r2,in-care-rate,49,2022-03-31", [("r1", "r2")]),
+        ("r2,in-care-rate,49,2022-03-31,target", []),
+        ("r2,in-care-rate,49,2022-03-31,actual,elsewhere", []),
+        ("r2,in-care-rate,49,2022-03-31,actual,,about", []),
+        ("r2,in-care-rate,49,2022-03-31,actual,,exact,,england", []),
+    ],
+)
+def test_only_an_exact_figure_of_what_was_printed_once_for_one_place_parts_from_another(last, found):
+    assert parted(*PARTED, last) == found
+
+
+def test_a_break_between_two_dates_parts_them_and_one_at_the_first_does_not():
+    rows = [f"{kind}{year},in-care{tail},{{}},{year}-03-31" for year in (2021, 2022, 2023) for kind, tail in
+            (("c", ""), ("r", "-rate"))]  # fmt: skip
+    numbers = (100, 50, 110, 55, 120, 49)
+    filled = [row.format(number) for row, number in zip(rows, numbers, strict=True)]
+    assert parted(*filled) == [("r2021", "r2023"), ("r2022", "r2023")]
+    broken = [row + (",actual,,exact,b" if row.startswith("r2022") else "") for row in filled]
+    assert parted(*broken) == [("r2022", "r2023")]
+
+
+def test_two_dates_are_told_of_once():
+    assert len(parted(*PARTED, "r2,in-care-rate,49,2022-03-31")) == 1
+
+
+def test_a_count_that_fell_while_the_rate_rose_is_told_the_right_way_round(tmp_path):
+    page = make_htmls(tmp_path, make_years((110, 49), (100, 50)))["datasets/children/"]
+    assert "the number fell from 110 to 100, and the rate for every 10,000 children rose from 49 to 50." in re.sub(
+        r"<[^>]+>", "", page
+    )
+
+
+def test_a_note_stands_under_the_figures_of_the_place_it_is_about_only(tmp_path):
+    rows = make_years((100, 50), (110, 49)).resources[0].content.decode()
+    alike = rows.replace("\nn", "\nx").replace("\nr", "\ny").replace("otherton", "england").replace(",110,", ",90,")
+    pages = "tables: [{id: there, caption: There, series: [{where: {area: england}}]}]"
+    both = make_dataset(rows + alike.partition("\n")[2], measures_csv=MEASURES, page=pages)
+    page = make_htmls(tmp_path, both)["datasets/children/"]
+    assert "Number and rate" not in page[page.index('id="table-there"') : page.index('id="table-other"')]
+    assert "Number and rate" in page
 
 
 def test_a_rate_parts_from_the_count_that_its_measure_names_only():

@@ -175,6 +175,22 @@ def test_cells_left_blank_stand_in_a_table_of_their_own(tmp_path):
     }
 
 
+def test_a_row_of_a_lane_and_one_beside_a_chart_stand_in_the_table_of_their_chart_alone(tmp_path):
+    page = (
+        "charts: [{id: lanes, form: strip, title: T, subtitle: S, lanes: [{label: L, series: [{rows: [a]}]}]},"
+        " {id: steps, form: steps, title: T, subtitle: S, series: [{label: L, rows: [b]}],"
+        " beside: [{row: c, why: another rule}]}]\n"
+    )
+    dataset = make_dataset("id,value\na,1\nb,2\nc,3\nd,4\n", page=page)
+    charts = tuple(
+        Chart(name, "children", "T", "S", "alt", "source", "<svg/>", "<svg/>", "<svg/>", b"", ())
+        for name in ("lanes", "steps")
+    )
+    html = make_htmls(tmp_path, dataset, charts=charts)["datasets/children/"]
+    tables = [re.findall(r'data-rows="([^"]+)"', table) for table in re.findall(r"<table.*?</table>", html, re.DOTALL)]
+    assert [rows for rows in tables if rows] == [["a"], ["b", "c"], ["d"]]
+
+
 MISMATCH = "checks: [{id: c, restates: [a, b], mismatch: The paper prints both., makes: '1, not 2'}]"
 
 

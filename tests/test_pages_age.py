@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import make_dataset, make_portal, make_row, make_settings
+from make import make_dataset, make_portal, make_register, make_row, make_settings
 
 from portal.pages.age import NEVER, OVERDUE, add_months, age_of, age_words, card_age, newest_words
 from portal.pages.render import make_renderer
@@ -114,6 +114,58 @@ def test_a_card_misses_nothing_newer_when_the_dataset_holds_it():
     )
     assert OVERDUE in card_age(old, [old], renderer)
     assert OVERDUE not in card_age(new, dataset.observations, renderer)
+
+
+def test_a_newer_figure_of_another_place_does_not_renew_this_one():
+    rule = {"renewed": "yearly", "due_after_months": "0"}
+    dataset = make_dataset("id,area\nhere,otherton\nthere,england\n")  # 31 March 2024 and 2025
+    renderer = renderer_on("2026-01-31", dataset, **rule)
+    assert OVERDUE in card_age(dataset.observations[0], dataset.observations, renderer)
+
+
+def test_figures_that_a_paper_prints_of_other_places_have_no_line_of_their_own():
+    dataset = make_dataset("id,series\na,council-reports\nb,national-statistics\n")
+    renderer = renderer_on("2026-01-31", dataset)
+    known = renderer.portal.reference.series
+    series = {**known, "national-statistics": {**known["national-statistics"], "type": "comparison"}}
+    portal = replace(renderer.portal, reference=replace(renderer.portal.reference, series=series))
+    (line,) = newest_words(dataset, replace(renderer, portal=portal))
+    assert "31 March 2024" in line
+
+
+ENTRIES = "id,title,date_start,date_end,precision,role,source\n"
+
+
+def entries_line(*entries, **papers):
+    """The line of a page that holds nothing but a list; `papers` are further documents with their dates."""
+    dataset = make_register(ENTRIES + "\n".join(entries) + "\n")
+    renderer = renderer_on("2026-01-31", dataset)
+    known = renderer.portal.reference.sources
+    sources = {**known, **{name: {"title": name, "date": day} for name, day in papers.items()}}
+    portal = replace(renderer.portal, reference=replace(renderer.portal.reference, sources=sources))
+    return newest_words(dataset, replace(renderer, portal=portal))
+
+
+def test_a_list_goes_as_far_as_what_happened_and_not_as_what_was_planned():
+    visit = "visit,Visit,2022-01-31,2022-01-31,day,happened,annual-report-2024"
+    assert entries_line(visit, "aim,Aim,2024-01-31,2024-01-31,day,planned,annual-report-2024") == [
+        "The newest entry is of 31 January 2022, four years before this site was built."
+    ]
+
+
+def test_a_list_without_dates_is_as_old_as_its_newest_paper():
+    lines = entries_line("a,A,,,none,happened,old", "b,B,,,none,happened,new", old="2019-01-31", new="2021-01-31")
+    assert lines == [
+        "The entries carry no date; the newest paper they stand in is of 31 January 2021, five years before this site "
+        "was built."
+    ]
+
+
+def test_figures_without_a_date_are_as_old_as_their_paper_and_may_never_be_renewed():
+    row = make_row(period_start="", period_end="", date_status="not-stated", period="not stated")
+    words = age_of([row], renderer_on("2026-05-02", renewed="never"))
+    paper = "The figures carry no date; the newest paper they stand in is of 2 May 2024"
+    assert words == f"{paper}, two years before this site was built. {NEVER}"
 
 
 def test_a_portal_whose_data_names_no_date_tells_no_age():

@@ -48,6 +48,24 @@ def test_each_series_has_a_table_of_its_own_and_each_row_stands_in_one(tmp_path)
     }
 
 
+def test_figures_stand_in_order_of_date_and_those_without_one_last(tmp_path):
+    rows = "id,period_end,date_status\nsome-day,,not-stated\nnew,2025-03-31,stated\nold,2021-03-31,stated\n"
+    ((_, order),) = rows_of(make_htmls(tmp_path, make_dataset(rows))[PAGE]).items()
+    assert order == ["old", "new", "some-day"]
+
+
+def test_figures_and_measures_are_counted(tmp_path):
+    htmls = make_htmls(tmp_path, make_dataset(TWO_SERIES + "days,council-reports\n"), make_dataset(
+        "id,measure\nwaiting,wait\nspent,spend\n", slug="visits"))  # fmt: skip
+    assert "4 figures, in tables that stand apart" in htmls[PAGE]
+    assert "3 measures. Each has a page" in htmls["measures/"]
+
+
+def test_the_file_is_that_of_the_package(tmp_path):
+    html = make_htmls(tmp_path, make_dataset("id\na\n"))[PAGE]
+    assert '<a href="../../data/children/children.csv">children.csv</a>' in html
+
+
 def test_between_two_series_it_is_said_whose_they_are(tmp_path):
     both, one = (make_htmls(tmp_path, make_dataset(text))[PAGE] for text in (TWO_SERIES, "id\na\n"))
     assert "Above: council management information. Below: The ministry official statistics." in both
@@ -116,6 +134,37 @@ def test_it_lists_entries_that_name_one_of_its_rows_or_the_measure_itself(tmp_pa
     assert sorted(named) == ["Risks: Both", "Risks: Fire", "Risks: Flood"]
 
 
+def test_an_entry_is_reached_in_its_own_package_and_a_row_listed_beside_a_chart_at_that_chart(tmp_path):
+    page = (
+        "charts: [{id: c, form: steps, title: Drawn, subtitle: S, series: [{label: L, rows: [w]}],"
+        " beside: [{row: a, why: another rule}]}]\n"
+    )
+    risks = make_register("id,title,figures\nfire,Fire,a\n")
+    links = links_of(make_htmls(tmp_path, make_dataset("id,measure\na,in-care\nw,wait\n", page=page), risks)[PAGE])
+    assert ("../../datasets/risks/rows/#fire", "Risks: Fire") in links
+    assert ("../../datasets/children/#chart-c", "Chart: Drawn") in links
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        ("statistic", "mean", "a mean (what is usually called an average)"),
+        ("statistic", "median", "a median (half are below it and half above)"),
+        ("stock_or_flow", "stock", "how things stood at one moment"),
+        ("stock_or_flow", "flow", "what happened over a stretch of time"),
+        ("multiplier", "1000", "children, printed in thousands"),
+        ("multiplier", "1000000", "children, printed in millions"),
+        ("denominator", "Children, by estimate", "Children, by estimate"),
+        ("why_it_matters", "It may be a home.", "<strong>Why it matters.</strong> It may be a home."),
+        ("what_it_does_not_tell", "Why.", "<strong>What it does not tell you.</strong> Why."),
+    ],
+)
+def test_what_a_measure_says_of_itself_stands_on_its_page(tmp_path, column, cell, words):
+    measures = f'id,label,unit,{column}\nin-care,Children,children,"{cell}"\n'
+    html = make_htmls(tmp_path, make_dataset("id,value\na,1\n", measures_csv=measures))[PAGE]
+    assert words in html
+
+
 @pytest.mark.parametrize(
     ("locator", "there", "named"),
     [("scorecard:Care/row:1", True, True), ("scorecard:Care/row:1", False, False), ("§1", True, False)],
@@ -144,7 +193,7 @@ def test_what_a_package_says_of_a_measure_is_text(tmp_path):
     assert "Children &lt;i&gt;under 18" in html
 
 
-@pytest.mark.parametrize(("count", "folded"), [(5, False), (30, True)])
+@pytest.mark.parametrize(("count", "folded"), [(5, False), (15, False), (16, True), (30, True)])
 def test_a_long_table_waits_behind_its_name(tmp_path, count, folded):
     rows = "id,period\n" + "".join(f"r{n},year {n}\n" for n in range(count))
     html = make_htmls(tmp_path, make_dataset(rows))[PAGE]

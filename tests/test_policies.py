@@ -46,6 +46,39 @@ def test_methods_tells_official_statistics_from_management_information():
     assert headings == ["The ministry official statistics", "Council management information"]
 
 
+def with_series(portal, **changes):
+    """The series of reports, or the other, with some cells changed."""
+    names = {"reports": "council-reports", "statistics": "national-statistics"}
+    known = portal.reference.series
+    series = {**known, **{names[name]: {**known[names[name]], **cells} for name, cells in changes.items()}}
+    return replace(portal, reference=replace(portal.reference, series=series))
+
+
+TWO = "id,series\na,council-reports\nb,national-statistics\n"
+
+
+def headings_of(**changes):
+    portal = with_series(make_portal(make_dataset(TWO)), **changes)
+    html = make_methods(make_renderer(TEMPLATES, portal, {}, {}, "Otherton", "31 January 2026"), ()).html
+    return re.findall(r"<h3>(.*?)</h3>", html)
+
+
+def test_official_statistics_of_two_publishers_bear_the_name_of_neither():
+    both = {"type": "official-statistics", "publisher": "Another office"}
+    assert headings_of(reports=both) == ["Official statistics"]
+    assert headings_of(reports={**both, "publisher": "The ministry"}) == ["The ministry official statistics"]
+
+
+def test_a_series_of_a_type_that_the_page_has_no_words_for_is_named_all_the_same():
+    assert headings_of(reports={"type": "survey"}) == ["The ministry official statistics", "Other figures"]
+
+
+def test_methods_tells_of_rows_that_we_worked_out_only_where_there_are_some():
+    ours, printed = (methods(make_dataset(f"id,flags,note\na,{flag},N.\n")).html for flag in ("derived", ""))
+    assert "is one that no document prints" in ours
+    assert "is one that no document prints" not in printed
+
+
 def test_methods_of_a_portal_of_plain_tables_says_nothing_of_rows_and_printed_numbers():
     page = methods(PLAIN)
     assert [anchor for anchor, _ in page.toc] == ["plain", "checks"]
@@ -84,6 +117,15 @@ def test_the_licence_page_says_what_the_licence_of_a_document_asks_to_be_said():
     html = make_licence(make_renderer(TEMPLATES, portal, {}, {}, "Otherton", "31 January 2026")).html
     assert '<a href="../sources/#release">The release</a>' in html
     assert "Contains public sector information licensed under the Open Government Licence v3.0." in html
+
+
+def test_a_document_that_names_no_licence_is_under_none_that_we_know_of():
+    portal = make_portal(make_dataset("id,value\na,5\n"))
+    paper = {"id": "paper", "title": "The paper", "licence": ""}
+    portal = replace(portal, reference=replace(portal.reference, sources={"paper": paper}))
+    html = make_licence(make_renderer(TEMPLATES, portal, {}, {}, "Otherton", "31 January 2026")).html
+    assert "<h3>No licence named</h3>" in html
+    assert "Open Government Licence" not in html
 
 
 def test_the_licence_of_words_and_charts_is_the_portals_own_or_none(tmp_path):

@@ -18,6 +18,7 @@ from portal.promises import COLUMNS, STATUSES, derive_promises
 from portal.validate.promises import check_promises
 from portal.verify.numbers import cell_reader, check_numbers
 from portal.verify.reader import read_page
+from portal.views import make_promises_csv
 
 PAPERS = {
     "old-plan": {"title": "Plan", "type": "council-paper", "publisher": "Otherton Council", "date": "2020-01-15"},
@@ -155,6 +156,26 @@ def test_with_a_date_only_figures_from_then_on_decide():
     assert status("", **DUE) == "no-figure"
 
 
+def test_what_is_due_on_the_day_of_the_build_is_due():
+    assert status(built=date(2025, 12, 31), **LATER) == "papers-end"
+    assert status(built=date(2025, 12, 30), **LATER) == "not-due"
+
+
+def test_what_was_due_on_the_day_of_the_newest_paper_lies_within_our_papers():
+    days = {day: {"date_start": day, "date_end": day} for day in ("2024-05-02", "2024-05-03")}
+    assert [status(**EVENT, **cells) for cells in days.values()] == ["no-figure", "papers-end"]
+
+
+def test_a_figure_from_before_the_promise_tells_nothing_of_how_far_our_figures_go():
+    assert status(figure(day="2019-03-31"), **DUE) == "no-figure"
+
+
+def test_a_figure_that_would_meet_the_target_is_not_named_where_it_may_not_decide():
+    (found,) = derive_promises(portal_of(figure(), {"cannot": "Nobody counts it."}), BUILT)
+    assert [row.id for row in found.figures] == ["later"]
+    assert found.decided is None
+
+
 def test_the_newest_figure_decides_wherever_it_stands_in_the_file():
     rows = figure("new", "1200", "2024-03-31") + figure("old", "1000", "2022-03-31")
     assert status(rows) == "not-reached"
@@ -246,6 +267,24 @@ def test_more_than_a_target_is_more_than_it(printed, rule, answer):
     assert list(check_promises(portal)) == []
 
 
+@pytest.mark.parametrize(("series", "answer"), [("national-statistics", "reached"), ("council-reports", "no-figure")])
+def test_the_publisher_whose_figures_decide_is_the_one_that_the_promise_names(series, answer):
+    assert answer_to(figure(), {"series": "national-statistics"}, series=series) == answer
+
+
+def test_a_group_whose_cell_is_empty_is_no_group():
+    assert answer_to(figure(), {}, breakdown=(("sex", ""),)) == "reached"
+
+
+def answer_to(rows, promise, **cells):
+    """The answer when the row `later` has these cells."""
+    dataset = make_dataset(ROWS + rows)
+    changed = tuple(replace(row, **cells) if row.id == "later" else row for row in dataset.observations)
+    portal = portal_of("", promise)
+    portal = replace(portal, datasets=(replace(dataset, observations=changed), portal.datasets[1]))
+    return derive_promises(portal, BUILT)[0].status.id
+
+
 def test_another_kind_of_time_decides_when_the_promise_says_that_it_may():
     dataset = make_dataset(ROWS + figure())
     rows = tuple(replace(row, basis="month") if row.id == "later" else row for row in dataset.observations)
@@ -291,6 +330,16 @@ def test_the_counts_on_the_page_are_those_of_the_statuses_and_of_the_file(tmp_pa
     assert b"data/promises.csv" in files["checksums.txt"]
 
 
+def test_the_file_gives_the_date_the_rule_in_words_and_the_figure_that_decided():
+    (row,) = csv.DictReader(io.StringIO(make_promises_csv(derive_promises(portal_of(figure(), DUE), BUILT)).decode()))
+    told = ("id", "source", "title", "text", "due", "status", "status_words", "status_rule", "decided_by")
+    reached = next(status for status in STATUSES if status.id == "reached")
+    assert [row[name] for name in told] == [
+        *("promise-fewer", "old-plan", "Fewer children in care", "The number was to fall.", "2023-03-31"),
+        *("reached", reached.words, reached.rule, "later"),
+    ]
+
+
 def test_nothing_says_that_a_promise_was_not_kept(tmp_path):
     dataset = make_dataset(ROWS.replace("old-plan", "annual-report-2024") + figure(value="1200", day="2025-03-31"))
     promises = register(*({**promise, "source": "annual-report-2024"} for promise in three_promises()))
@@ -320,6 +369,8 @@ def test_a_count_is_counted_again_in_the_published_file(tmp_path):
     page = tmp_path / "index.html"
     span = '<span class="mc-worked" data-tally="{}">{}</span>'
     right = [("data/promises.csv", 3), ("data/promises.csv?status=done", 2), ("data/promises.csv?id=?*&status=c*", 1)]
+    (tmp_path / "data/many.csv").write_text("id\n" + "".join(f"{n}\n" for n in range(1200)), encoding="utf-8")
+    right += [("data/many.csv", "1,200"), ("data/many.csv", "1200")]
     wrong = [("data/promises.csv?status=done", 3), ("data/nothing.csv", 0), ("data/promises.csv?state=done", 0)]
     for questions, problems in [(right, 0), (wrong, 3)]:
         page.write_text("".join(span.format(*question) for question in questions), encoding="utf-8")
@@ -348,6 +399,7 @@ def test_a_promise_that_keeps_the_convention_is_let_through():
         ({"source": "annual-report-2024"}, ("promise-drift", "source")),
         ({"locator": "§9"}, ("promise-drift", "locator")),
         ({"date_end": "2021-01-01"}, ("promise-drift", "date_end")),
+        ({"date_start": "2021-01-01"}, ("promise-drift", "date_start")),
         ({"title": ""}, ("promise-words", "title")),
         ({"group": ""}, ("promise-words", "group")),
         ({"measure": "in-cares"}, ("unknown-name", "measure")),
@@ -405,6 +457,40 @@ def test_a_period_with_a_sign_of_markup_is_drawn_as_it_stands():
     assert "&lt;b&gt; &amp;" in draw_promise_strip(target, [replace(row, period="<b> &")])
 
 
+def test_a_target_is_held_against_figures_of_its_own_measure_alone():
+    assert ("promise-unlike", "measure") in found(figure(measure="wait"), measure="in-care;wait")
+
+
+@pytest.mark.parametrize(
+    ("kind", "problems"), [("plan", []), ("forecast", [("promise-rule", "made_by")]), ("target", [])]
+)
+def test_what_was_planned_is_a_target_and_what_was_expected_is_none(kind, problems):
+    assert found_of(ROWS.replace("in-care,target", f"in-care,{kind}")) == problems
+
+
+NOT_FLAGGED = ("inferred-date", "made_on")
+
+
+@pytest.mark.parametrize(
+    ("cells", "problems"),
+    [
+        ({"made_on": ""}, [("date-missing", "made_on")]),
+        ({"made_on": "2022-01-01"}, [NOT_FLAGGED]),
+        ({"made_on": "2022-01-01", "flags": "inferred-date"}, [NOT_FLAGGED]),
+        ({"made_on": "2022-01-01", "note": "It speaks of 2021 as past."}, [NOT_FLAGGED]),
+        ({"made_on": "2022-01-01", "flags": "inferred-date", "note": "It speaks of 2021 as past."}, []),
+    ],
+)
+def test_the_day_of_an_undated_promise_is_given_with_its_reason(cells, problems):
+    assert found_of(ROWS.replace("old-plan", "undated-plan"), **{"source": "undated-plan", **cells}) == problems
+
+
+def found_of(rows, **promise):
+    portal = make_portal(make_dataset(rows), register(promise))
+    portal = replace(portal, reference=replace(portal.reference, sources=PAPERS))
+    return [(problem.code, problem.field) for problem in check_promises(portal)]
+
+
 def test_a_figure_of_what_was_is_no_target():
     cells = {"made_by": "later", "source": "annual-report-2024", "locator": "§1"}
     cells |= {"date_start": "2023-03-31", "date_end": "2023-03-31"}
@@ -417,8 +503,44 @@ def test_an_event_that_made_a_promise_brings_its_own_words_and_dates():
     dates = {name: event[name] for name in ("date_start", "date_end", "precision")}
     cells = EVENT | dates | {"made_by": "move", "locator": "§7", "title": "", "text": ""}
     assert found(events={"move": event}, **cells) == []
-    assert ("promise-drift", "title") in found(events={"move": event}, **(cells | {"title": "Another"}))
+    for field in ("title", "text"):
+        assert ("promise-drift", field) in found(events={"move": event}, **(cells | {field: "Another"}))
     assert ("promise-drift", "precision") in found(events={"move": event}, **(cells | {"precision": "year"}))
+
+
+def test_the_words_of_a_promise_are_its_makers_or_else_its_own():
+    event = {"title": "Move", "text": "They were to move.", "source": "old-plan", "role": "planned"}
+    portal = portal_of("", {}, {"made_by": "move", "title": "", "text": ""}, move=event)
+    assert [(promise.title, promise.text) for promise in derive_promises(portal, BUILT)] == [
+        ("Fewer children in care", "The number was to fall."),
+        ("Move", "They were to move."),
+    ]
+
+
+@pytest.mark.parametrize("field", ["made_by", "shown_by"])
+def test_a_promise_neither_makes_another_nor_shows_it_done(field):
+    portal = portal_of("", {}, {"id": "promise-again", field: "promise-fewer"})
+    assert [(p.code, p.field) for p in check_promises(portal)] == [("unknown-row", field)]
+
+
+def test_a_target_shows_nothing_done():
+    assert found(figure("aim", kind="target"), shown_by="aim", **EVENT) == [("promise-not-shown", "shown_by")]
+
+
+def test_a_promise_made_by_a_figure_has_the_dates_of_that_figure():
+    dated = ROWS.replace("target,,,not-stated", "target,2023-01-01,2023-03-31,stated")
+    assert found_of(dated, **DUE) == []
+    assert found_of(dated, **(DUE | {"date_end": "2023-01-01"})) == [("promise-drift", "date_end")]
+
+
+def test_what_announced_a_promise_does_not_show_it_done():
+    event = {"title": "Pledge", "text": "They will move.", "source": "old-plan", "locator": "§7", "role": "published"}
+    event |= {"date_start": "2020-01-15", "date_end": "2020-01-15", "precision": "day"}
+    dates = {name: event[name] for name in ("date_start", "date_end", "precision")}
+    cells = EVENT | dates | {"made_by": "pledge", "locator": "§7", "title": "", "text": ""}
+    events = {"pledge": event, "moved": event | {"title": "Moved"}}
+    assert found(events=events, **cells, shown_by="moved") == []
+    assert found(events=events, **cells, shown_by="pledge") == [("promise-not-shown", "shown_by")]
 
 
 def test_a_register_of_promises_needs_all_its_columns():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from make import BUILT, make_dataset, make_htmls, make_portal, make_settings, write_portal
+from make import BUILT, make_dataset, make_htmls, make_portal, make_register, make_row, make_settings, write_portal
 
 from portal.charts import draw_score_strip
 from portal.downloads import make_downloads
@@ -18,6 +18,7 @@ from portal.errors import PortalError
 from portal.load import load_portal
 from portal.model import OBSERVATION_COLUMNS, Dataset, Portal
 from portal.pages import Drawings, make_pages
+from portal.pages.scoreline import link_printed, own_direction
 from portal.pipeline import build
 from portal.scorecard import Row, read_editions
 from portal.settings import load_settings
@@ -127,6 +128,45 @@ def test_without_a_target_a_row_leads_with_what_the_comparison_is_for():
     assert row.figure.row.id == "b"
 
 
+def test_a_row_of_several_figures_leads_with_the_number_before_the_percentage():
+    row = only_row("id,measure,value,head\na,in-time,8,%\nb,late,28,No\n")
+    assert row.figure
+    assert row.figure.row.id == "b"
+
+
+def test_the_target_of_a_row_is_the_one_for_its_figure():
+    row = only_row(
+        "id,measure,kind,value,head\na,late,actual,8,No\nb,in-time,target,90,Other\nc,late,target,5,Target\n"
+    )
+    assert row.target
+    assert row.target.row.id == "c"
+
+
+def test_what_is_expected_is_neither_the_councils_figure_nor_a_comparison():
+    row = only_row("id,measure,kind,value,head\na,late,forecast,9,Latest\nb,late,actual,8,No\n")
+    assert [(cell.row.id, cell.role) for cell in row.cells] == [("a", "other"), ("b", "figure")]
+    assert row.figure
+    assert row.figure.row.id == "b"
+
+
+def test_the_council_is_the_place_named_most_often_and_a_neighbour_stands_beside_it():
+    text = "id,measure,area,value,head,place\na,in-time,ayton,70,Neighbour,\nb,in-time,otherton,80,Latest,\n"
+    (edition,) = read_editions(with_areas(scorecard(f"{text}c,late,otherton,8,No,Work/row:2\n")), {})
+    assert [cell.role for cell in edition.rows[0].cells] == ["region", "figure"]
+
+
+def test_a_combined_authority_is_shown_as_a_region():
+    portal = with_areas(scorecard("id,measure,area,value,head\na,late,otherton,8,No\nb,late,wide,9,GM\n"))
+    wide = {"wide": {"name": "Wide", "type": "combined-authority"}}
+    portal = replace(portal, reference=replace(portal.reference, areas={**portal.reference.areas, **wide}))
+    assert [cell.role for cell in read_editions(portal, {})[0].rows[0].cells] == ["figure", "region"]
+
+
+def test_the_month_of_a_scorecard_is_that_of_the_councils_own_figures():
+    text = "id,measure,area,value,head,period_end\na,late,otherton,8,No,2024-03-31\nb,late,england,9,All,2024-06-30\n"
+    assert read_editions(with_areas(scorecard(text)), {})[0].month_words == "March 2024"
+
+
 def test_rows_stand_in_the_printed_order_and_panels_in_that_of_mkdocs():
     text = "id,measure,value,head,place\na,late,30,No,Zoo/row:10\nb,late,20,No,Zoo/row:2\nc,late,10,No,Ant/row:1\n"
     text += "d,late,11,No,New/row:1\n"
@@ -171,6 +211,27 @@ def test_the_verdict_follows_polarity_and_nothing_else(figure, target, measure, 
     assert judged(figure, target, measure, flags) == verdict
 
 
+@pytest.mark.parametrize(
+    ("cell", "flag", "verdict"),
+    [
+        ("figure", "implausible", "unclear"),
+        ("figure", "conflict", "unclear"),
+        ("figure", "ambiguous", "misses"),
+        ("target", "implausible", "unclear"),
+        ("target", "conflict", "unclear"),
+    ],
+)
+def test_nobody_is_judged_by_a_figure_or_target_in_doubt(cell, flag, verdict):
+    flags = {"figure": "", "target": "", cell: flag}
+    rows = f"id,measure,kind,value,head,flags\na,late,actual,6,No,{flags['figure']}\n"
+    assert only_row(f"{rows}b,late,target,5,Target,{flags['target']}\n").verdict == verdict
+
+
+def test_of_two_printed_targets_neither_judges():
+    rows = "id,measure,kind,value,head\na,late,actual,6,No\nb,late,target,5,Target\nc,late,target,7,New target\n"
+    assert only_row(rows).verdict == "unclear"
+
+
 def test_the_printed_arrow_has_no_part_in_the_verdict():
     rows = "id,measure,kind,value,head,direction\na,late,actual,6,No,{}\nb,late,target,5,Target,\n"
     assert {only_row(rows.format(arrow)).verdict for arrow in ("up", "down", "same", "n/a")} == {"misses"}
@@ -204,10 +265,39 @@ def test_the_newest_document_is_shown_and_looks_back_to_the_one_before():
 
 @pytest.mark.parametrize(
     ("columns", "measure"),
-    [({"basis": "year-to-date"}, "excluded"), ({"flags": "b"}, "late"), ({"qualifier": "about"}, "late")],
+    [
+        ({"basis": "year-to-date"}, "excluded"),
+        ({"basis": "part-year"}, "excluded"),
+        ({"flags": "b"}, "late"),
+        ({"qualifier": "about"}, "late"),
+    ],
 )
 def test_no_direction_where_two_figures_do_not_tell_one(columns, measure):
     assert two_months(measure, "30", "39", **columns).before is None
+
+
+def test_a_share_of_the_year_so_far_may_go_either_way():
+    assert two_months("in-time", "80", "70", basis="year-to-date").before
+
+
+def test_no_direction_from_a_figure_that_was_in_doubt_a_month_before():
+    text = "id,measure,value,head,source,period_end,flags\na,late,30,No,annual-report-2024,2024-02-29,implausible\n"
+    text += "b,late,20,No,march-paper,2024-03-31,\n"
+    assert read_editions(make_portal(scorecard(text)), {})[0].rows[0].before is None
+
+
+def test_no_direction_between_two_papers_of_one_day():
+    text = "id,measure,value,head,source\na,late,30,No,annual-report-2024\nb,late,31,No,march-paper\n"
+    assert read_editions(make_portal(scorecard(text)), {})[0].rows[0].before is None
+
+
+def test_a_third_month_looks_back_to_the_second():
+    text = (
+        "id,measure,value,head,source,period_end\na,late,30,No,january,2024-01-31\nb,late,31,No,february,2024-02-29\n"
+    )
+    row = read_editions(make_portal(scorecard(f"{text}c,late,32,No,march,2024-03-31\n")), {})[0].rows[0]
+    assert row.before
+    assert row.before.id == "b"
 
 
 def test_a_figure_of_another_kind_gives_no_direction():
@@ -278,6 +368,139 @@ def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):
     assert "data/scorecard.csv" not in {file.path for file in files}
 
 
+def line_of(text: str, folder: Path) -> str:
+    """The words of the one line of a scorecard."""
+    html = pages_of(with_areas(scorecard(text)), folder)["scorecard/"]
+    (line,) = re.findall(r'<tr role="row" class="mc-score__row".*?</tr>', html, re.DOTALL)
+    return str(line)
+
+
+@pytest.mark.parametrize(
+    ("measure", "before", "after", "said"),
+    [
+        ("late", "30", "36", "Up from 30 (February 2024), worse by our rule"),
+        ("late", "36", "30", "Down from 36 (February 2024), better by our rule"),
+        ("in-time", "30", "36", "Up from 30% (February 2024), better by our rule"),
+        ("in-time", "36", "30", "Down from 36% (February 2024), worse by our rule"),
+        ("late", "30", "30", "No change from 30 (February 2024)"),
+        ("rate", "103", "105", "Up from 103 (February 2024)"),
+    ],
+)
+def test_our_own_direction_is_better_or_worse_only_where_our_rule_says_so(measure, before, after, said):
+    row = two_months(measure, before, after)
+    assert words_of(str(own_direction(row, "../"))) == said
+
+
+def test_a_figure_for_another_time_than_the_month_says_so(tmp_path):
+    head = "id,measure,value,head,period,basis,place\n"
+    text = f"{head}a,late,30,No,March 2024,month,Work/row:1\nb,excluded,7,No,2023/24 so far,year-to-date,Work/row:2\n"
+    text = words_of(pages_of(with_areas(scorecard(text)), tmp_path)["scorecard/"])
+    assert "year to date · 2023/24 so far" in text
+    assert "· March 2024" not in text
+
+
+def test_lines_of_one_measure_are_told_apart_by_their_groups(tmp_path):
+    head = "id,measure,value,head,stage,place\n"
+    text = f"{head}a,late,30,No,first-visit,Work/row:1\nb,late,20,No,second-visit,Work/row:2\n"
+    one, two = (
+        pages_of(with_areas(scorecard(rows)), tmp_path)["scorecard/"] for rows in (text.rpartition("b,")[0], text)
+    )
+    assert "Visits that were late: first visit" in words_of(two)
+    assert "Visits that were late: second visit" in words_of(two)
+    assert "first visit" not in words_of(one)
+
+
+@pytest.mark.parametrize(
+    ("value", "flags", "printed", "words"),
+    [("x", "blank", "", "left blank"), ("c", "", "", "[c]"), ("x", "", "n/k", "n/k"), ("5", "", "5", "5")],
+)
+def test_a_cell_without_a_figure_says_why(value, flags, printed, words):
+    row = make_row(id="a", value=value, flags=flags, printed=printed)
+    assert f'data-rows="a">{words}</a>' in link_printed(row, "../")
+
+
+def test_a_verdict_names_the_rows_it_was_worked_out_from_and_no_blank(tmp_path):
+    rows = "id,measure,kind,value,head\na,late,actual,6,No\nb,late,target,{},Target\n"
+    assert 'data-verdict="misses" data-figures="a b"' in line_of(rows.format(5), tmp_path)
+    assert 'data-verdict="no-target" data-figures="a"' in line_of(rows.format(""), tmp_path)
+
+
+def test_a_forecast_in_a_line_is_called_one(tmp_path):
+    line = line_of("id,measure,kind,value,head\na,late,actual,6,No\nb,late,forecast,5,Year end\n", tmp_path)
+    assert "Year end (forecast): 5 visits" in words_of(line)
+
+
+def test_a_flag_of_all_targets_is_said_at_the_head_and_one_of_a_panel_there(tmp_path):
+    head = "id,measure,kind,value,head,flags,place\n"
+    text = f"{head}a,late,actual,6,No,conflict,Work/row:1\nb,late,target,5,Target,derived,Work/row:1\n"
+    text += "c,in-time,actual,6,%,conflict,Work/row:2\nd,in-time,target,5,Target,derived,Work/row:2\n"
+    html = pages_of(with_areas(scorecard(text)), tmp_path)["scorecard/"]
+    assert re.search(r'Every target on this page: <a class="mc-flag" href="../data-quality/#flag-derived"', html)
+    assert re.search(r'Every line here: <a class="mc-flag" href="../data-quality/#flag-conflict"', html)
+    assert (html.count("#flag-derived"), html.count("#flag-conflict")) == (1, 1)
+
+
+def test_a_blank_cell_is_told_where_it_stands_and_not_by_a_flag_of_its_line(tmp_path):
+    assert "#flag-blank" not in pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+
+
+JUDGED = """id,measure,kind,value,flags,head,place
+a,late,actual,6,,No,Work/row:1
+b,late,target,5,,Target,Work/row:1
+c,in-time,actual,91,,%,Work/row:2
+d,in-time,target,90,,Target,Work/row:2
+e,late,actual,3,conflict,No,More/row:1
+f,late,target,5,,Target,More/row:1
+g,in-time,actual,3,,%,More/row:2
+h,late,target,5,,Target,More/row:2
+"""
+
+
+def test_each_verdict_has_its_words_at_the_line_and_in_the_head(tmp_path):
+    html = pages_of(with_areas(scorecard(JUDGED)), tmp_path)["scorecard/"]
+    said = re.findall(r'data-verdict="([a-z-]+)"[^>]*>(?:<svg.*?</svg>)?\s*([^<]+)</span>', html)
+    assert said == [
+        ("misses", "Misses the target"),
+        ("meets", "Meets the target"),
+        ("unclear", "Not judged: what is printed is unclear"),
+        ("unlike", "Not judged: the target is not for this figure"),
+    ]
+    head = words_of(html)
+    for words in ("1 meet their target", "1 miss their target", "1 are not judged: what is printed is unclear"):
+        assert words in head
+    met = html[html.index('id="met"') : html.index('id="missed"')]
+    assert re.findall(r'href="#([^"]+)"', met) == ["work-2"]
+
+
+def test_the_key_names_the_places_whose_marks_are_drawn(tmp_path):
+    html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+    (key,) = re.findall(r'<ul class="mc-key">(.*?)</ul>', html, re.DOTALL)
+    assert words_of(key.replace("</li>", "; ")) == "Otherton; Target; Councils like ours;"
+
+
+def test_the_dates_of_a_scorecard_are_those_of_its_own_document(tmp_path):
+    entries = "id,title,date_start,date_end,precision,role,source,locator\n"
+    entries += "a,Last updated,2024-03-09,2024-03-09,day,happened,annual-report-2024,scorecard:Work\n"
+    entries += "b,Last seen,2023-03-09,2023-03-09,day,happened,another-paper,scorecard:Work\n"
+    entries += "c,Last said,2022-03-09,2022-03-09,day,happened,annual-report-2024,§4\n"
+    register = make_register(entries, page="registers: [{resource: risks, caption: Dates, form: table, columns: [id]}]")
+    portal = with_areas(scorecard(PAGE), register)
+    sources = {**portal.reference.sources, "another-paper": portal.reference.sources["annual-report-2024"]}
+    portal = replace(portal, reference=replace(portal.reference, sources=sources))
+    html = pages_of(portal, tmp_path)["scorecard/"]
+    (dates,) = re.findall(r'<p class="mc-score__dates">(.*?)</p>', html)
+    assert 'Last updated: <a class="mc-entry" href="../datasets/risks/rows/#a">9 March 2024</a>' in dates
+    assert "Last seen" not in dates
+    assert "Last said" not in dates
+
+
+def test_the_file_is_offered_with_the_number_of_its_cells(tmp_path):
+    assert (
+        "Every cell, with its place in the paper. CSV, 6 rows, "
+        in pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
+    )
+
+
 # The strip
 
 
@@ -286,6 +509,12 @@ def test_a_strip_runs_from_0_to_the_largest_of_its_row():
     svg = draw_score_strip(row)
     assert 'cx="110"' in svg  # half of the way
     assert "M213,0" in svg  # the end
+
+
+def test_a_figure_beyond_its_target_ends_the_scale_itself():
+    svg = draw_score_strip(only_row("id,measure,kind,value,head\na,late,actual,100,No\nb,late,target,50,Target\n"))
+    assert 'cx="213"' in svg
+    assert "M110,0" in svg  # the target, half of the way
 
 
 def test_comparisons_that_would_cover_each_other_hang_on_two_lanes():
@@ -323,6 +552,14 @@ def test_the_file_holds_each_cell_of_the_page_as_its_package_does(tmp_path):
     assert b"  data/scorecard.csv\n" in files["checksums.txt"]
 
 
+def test_the_file_names_the_month_the_panel_as_printed_and_the_group(tmp_path):
+    portal = make_portal(scorecard("id,measure,value,head,stage\na,late,30,No,first-visit\n"))
+    words = {"panels": [{"name": "Work", "title": "How the work is done"}]}
+    files = {file.path: file.content for file in make_downloads(portal, {}, BUILT, words)}
+    (row,) = csv.DictReader(io.StringIO(files["data/scorecard.csv"].decode()))
+    assert [row[name] for name in ("edition", "panel", "breakdown")] == ["2024-03", "Work", "stage=first-visit;"]
+
+
 # What a data officer can get wrong
 
 
@@ -340,6 +577,17 @@ def test_a_cell_that_prints_two_figures_may_be_two_rows():
     assert complaints(scorecard("id,measure,value,head,printed\na,late,4,No,4(1%)\nb,in-time,1,No,4(1%)\n")) == []
 
 
+def test_two_cells_with_brackets_at_one_place_are_two_cells():
+    rows = scorecard("id,measure,value,head,printed\na,late,4,No,4(1%)\nb,in-time,2,No,5(2%)\n")
+    assert complaints(rows) == ["row b stands at the place of a: scorecard:Work/row:1/col:No of annual-report-2024"]
+
+
+def test_two_old_documents_of_one_month_are_refused_too():
+    text = "id,measure,value,head,source,period_end\na,late,30,No,annual-report-2024,2024-03-31\n"
+    text += "b,late,31,No,march-paper,2024-03-31\nc,late,32,No,april-paper,2024-04-30\n"
+    assert complaints(scorecard(text)) == ["march-paper and annual-report-2024 both hold the scorecard of March 2024"]
+
+
 def test_two_documents_of_one_month_are_refused():
     text = "id,measure,value,head,source\na,late,30,No,annual-report-2024\nb,late,31,No,march-paper\n"
     assert complaints(scorecard(text)) == ["march-paper and annual-report-2024 both hold the scorecard of March 2024"]
@@ -354,8 +602,9 @@ def test_a_panel_that_no_row_has_is_told_with_the_name_that_was_meant():
 
 def test_the_words_of_the_scorecard_hold_no_typed_number():
     rows = scorecard("id,measure,value,head\na,late,30,No\n")
-    (told,) = complaints(rows, text="There are 106 lines.")
-    assert 'the number "106" is typed' in told
+    for words in ({"text": "There are 106 lines."}, {"panels": [{"name": "Work", "text": "There are 106 lines."}]}):
+        (told,) = complaints(rows, **words)
+        assert 'the number "106" is typed' in told
 
 
 @pytest.mark.parametrize(

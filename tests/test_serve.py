@@ -70,7 +70,7 @@ def test_without_an_address_of_its_own_the_site_stands_at_the_root(site):
 
 
 @pytest.mark.parametrize(
-    "path", ["open/data/nowhere/", "open/data/no.csv", "elsewhere/", "open/data/empty/", "favicon.ico"]
+    "path", ["open/data/nowhere/", "open/data/no.csv", "elsewhere/", "open/data/empty/", "favicon.ico", "about/"]
 )
 def test_an_unknown_address_gets_the_sites_own_page_with_its_status(site, path):
     (site / "empty").mkdir()  # a host lists no folders
@@ -106,6 +106,11 @@ def test_a_port_that_is_taken_is_passed_over(site):
         with serve_site(site, "", port) as address:
             assert urlsplit(address).port > port
             assert fetch(address)[0] == 200
+
+
+def test_only_this_computer_can_reach_it():
+    with open_server(serve.SiteHandler, 0) as server:  # type: ignore[arg-type]
+        assert server.server_address[0] == "127.0.0.1"
 
 
 def test_when_no_port_is_free_it_says_so(monkeypatch):

@@ -83,6 +83,31 @@ def test_what_has_no_date_is_left_out_and_said_to_be():
     assert (ids(portal), [e.id for e in undated(portal)]) == ([], ["some-day"])
 
 
+def test_a_date_that_no_document_prints_puts_nothing_on_the_timeline():
+    some_day = entry("some-day", "2022-03-01").replace(",day,", ",none,")
+    portal = with_events("", make_register(ENTRY + some_day, page=TIMED))
+    assert (ids(portal), [e.id for e in undated(portal)]) == ([], ["some-day"])
+
+
+def test_what_happened_on_a_day_stands_before_what_was_planned_for_it():
+    aim, visit = event("aim", "2022-03-01", role="planned"), event("visit", "2022-03-01")
+    assert ids(with_events(aim + visit)) == ids(with_events(visit + aim)) == ["visit", "aim"]
+
+
+def test_an_entry_with_a_kind_of_its_own_keeps_it_beside_that_of_its_register():
+    head, entries = f"kind,{ENTRY}", f"decision,{entry('vote', '2022-06-01')},{entry('fair', '2022-07-01')}"
+    portal = with_events("", make_register(head + entries, page=CARDS))
+    assert [(h.id, h.kind) for h in gather(portal)] == [("vote", "decision"), ("fair", "campaign")]
+
+
+def test_what_a_paper_says_of_an_inspection_is_neither_a_judgement_nor_the_next_inspection():
+    page = CARDS.replace("campaign", "inspection")
+    register = make_register(ENTRY + entry("letter", "2015-01-01", role="published"), page=page)
+    grade, letter = gather(with_events(event("grade", "2014-09-01", role="published"), register))
+    assert (grade.judgement, letter.judgement) == (True, False)
+    assert next_inspection(grade, (grade, letter)) is None
+
+
 def test_a_register_of_cards_stands_there_when_page_yaml_says_so_and_gives_its_kind():
     (happening,) = gather(with_events("", make_register(ENTRY + entry("fair", "2022-06-01"), page=CARDS)))
     assert happening.kind == "campaign"
@@ -127,6 +152,24 @@ def test_a_year_between_two_papers_is_no_gap():
 def test_years_between_two_papers_are_a_gap():
     (gap,) = find_gaps(with_events("", papers=["2021-01-30"]), ())
     assert gap == Gap(date(2021, 1, 30), date(2024, 5, 2), (date(2021, 1, 30), date(2024, 5, 2)))
+
+
+def test_a_gap_is_longer_than_a_year_and_begins_with_a_day_more():
+    spans = {day: len(find_gaps(with_events("", papers=[day]), ())) for day in ("2023-05-02", "2023-05-01")}
+    assert spans == {"2023-05-02": 0, "2023-05-01": 1}  # to 2 May 2024: 366 days, and 367
+
+
+def test_something_short_within_something_long_makes_no_gap_after_it():
+    events = event("asked", "2019-01-01", "2021-06-30") + event("visit", "2019-03-01")
+    portal = with_events(events, papers=[*YEARS, "2023-01-11", "2024-01-02"])
+    assert find_gaps(portal, gather(portal)) == ()
+
+
+def test_only_papers_of_the_council_bound_a_gap():
+    portal = with_events("", papers=["2021-01-30"])
+    sources = {**portal.reference.sources}
+    sources["paper-2021-01-30"] = {**sources["paper-2021-01-30"], "type": "official-statistics"}
+    assert find_gaps(replace(portal, reference=replace(portal.reference, sources=sources)), ()) == ()
 
 
 def test_what_a_later_paper_tells_shortens_the_gap_and_a_plan_does_not():
@@ -249,6 +292,64 @@ def test_a_gap_before_the_first_year_stands_first():
     assert [band.title for band in bands][:2] == ["2018 to 2021", "2021"]
 
 
+def test_what_an_entry_had_planned_is_told_as_planned(tmp_path):
+    entries = entry("grade", "2022-03-01", told="visit") + entry("hope", "2022-03-01", "planned", "visit", "§8")
+    html = page_of(tmp_path, with_events(event("visit", "2022-03-01"), make_register(ENTRY + entries, page=TIMED)))
+    assert "In our lists: Title of grade; Title of hope (planned)" in text_of(html)
+
+
+def test_what_happened_on_the_day_of_the_last_paper_stands_before_the_end_of_the_papers(tmp_path):
+    events = event("on-it", "2024-05-02") + event("after", "2024-06-01")
+    html = page_of(tmp_path, with_events(events))
+    places = [html.index(part) for part in ('id="on-it"', "Our council papers end on 2 May 2024.", 'id="after"')]
+    assert places == sorted(places)
+
+
+def test_what_follows_the_papers_names_the_other_source_it_comes_from(tmp_path):
+    portal = with_events(
+        event("before", "2024-01-01") + event("after", "2025-02-01").replace("annual-report-2024", "ofsted")
+    )
+    report = {"title": "The report", "type": "inspection-findings", "date": "2025-03-01"}
+    sources = {**portal.reference.sources, "ofsted": report}
+    html = page_of(tmp_path, replace(portal, reference=replace(portal.reference, sources=sources)))
+    assert "What follows comes from another source (The report)." in text_of(html)
+    assert '<a href="../sources/#ofsted">The report</a>' in html
+
+
+def test_a_gap_says_that_what_stands_in_it_was_planned_before(tmp_path):
+    first, plan = event("first", "2018-01-02"), event("plan", "2019-01-01", role="planned")
+    words = "What stands here was planned before; we do not know what came of it."
+    assert words in page_of(tmp_path, with_events(first + plan, papers=YEARS))
+    assert words not in page_of(tmp_path, with_events(first, papers=YEARS))
+
+
+def test_the_page_says_from_when_to_when_it_goes(tmp_path):
+    assert "from 2019 to 2022." in page_of(tmp_path, with_events(event("b", "2022-03-01") + event("a", "2019-03-01")))
+
+
+def test_a_plan_for_the_day_of_the_build_is_no_longer_ahead(tmp_path):
+    days = {
+        day: page_of(tmp_path, with_events(event("due", day, role="planned"))) for day in ("2026-01-31", "2026-02-01")
+    }
+    assert ["had not passed" in html for html in days.values()] == [False, True]
+
+
+def test_what_an_event_is_called_is_text(tmp_path):
+    events = event("due", "2016-06-01", role="planned", became="visit") + event("visit", "2017-10-01")
+    html = page_of(tmp_path, with_events(events.replace("Title of visit", "A <b>visit</b> & more")))
+    assert "A <b>" not in html
+    assert html.count("A &lt;b&gt;visit&lt;/b&gt; &amp; more") == 2  # at its place, and where the plan leads to it
+
+
+@pytest.mark.parametrize(("flags", "told"), [("conflict", True), ("inferred-date", False), ("", False)])
+def test_a_note_stands_with_a_flag_that_does_not_say_it_all(tmp_path, flags, told):
+    register = make_register(
+        ENTRY.replace("event", "event,flags,note") + entry("fair", "2022-06-01", told=f",{flags},Two papers differ."),
+        page=TIMED,
+    )
+    assert ("Two papers differ." in page_of(tmp_path, with_events("", register))) is told
+
+
 # Mistakes
 
 
@@ -292,8 +393,28 @@ def test_one_thing_in_two_tables_from_one_place_is_told():
     assert message.startswith('row 2, column "event": the same date, role and place as "visit" in datasets/events/')
 
 
-def test_two_things_in_one_table_from_one_place_are_two():
-    assert problems(with_events(event("a", "2022-03-01") + event("b", "2022-03-01"))) == []
+def test_two_things_in_one_table_from_one_place_are_two_unless_they_bear_one_title():
+    events = event("a", "2022-03-01") + event("b", "2022-03-01")
+    assert problems(with_events(events)) == []
+    assert [code for code, _ in problems(with_events(events.replace("Title of b", "Title of a")))] == ["told-twice"]
+
+
+def test_what_was_planned_for_a_day_and_what_happened_on_it_are_two():
+    register = make_register(ENTRY + entry("grade", "2022-03-01", locator="§3"), page=TIMED)
+    assert problems(with_events(event("visit", "2022-03-01", role="planned"), register)) == []
+
+
+def test_an_entry_names_what_stands_on_the_timeline_itself():
+    entries = entry("grade", "2022-03-01", told="visit") + entry("news", "2022-03-01", told="grade", locator="§8")
+    told = problems(with_events(event("visit", "2022-03-01"), make_register(ENTRY + entries, page=TIMED)))
+    assert [code for code, _ in told] == ["timeline-name"]
+    assert '"grade" does not stand there itself' in told[0][1]
+
+
+def test_a_register_off_the_timeline_names_only_what_stands_on_it():
+    page = CARDS.replace(" timeline: campaign,", "")
+    register = make_register(ENTRY + entry("fair", "2022-06-01", told="visti"), page=page)
+    assert [code for code, _ in problems(with_events(event("visit", "2022-03-01"), register))] == ["unknown-name"]
 
 
 def test_an_id_of_an_event_may_be_no_entry_s():
@@ -305,3 +426,8 @@ def test_what_happened_after_the_build_is_told_and_what_was_planned_is_not():
     portal = with_events(event("typo", "2202-03-01") + event("aim", "2203-01-01", role="planned"))
     (problem,) = check_future(portal, date(2026, 1, 1))
     assert (problem.code, problem.field) == ("future-event", "date_start")
+
+
+def test_what_happened_on_the_day_of_the_build_has_happened():
+    portal = with_events(event("visit", "2026-01-02"))
+    assert [len(list(check_future(portal, date(2026, 1, day)))) for day in (1, 2, 3)] == [1, 0, 0]

@@ -59,11 +59,21 @@ def test_nor_may_the_home_page_and_the_topics():
     assert codes(check_topics([{"id": "a", "title": "A", "text": "How it stands at present."}], ())) == ["ages-badly"]
 
 
-def test_nor_may_what_is_said_of_a_measure():
+@pytest.mark.parametrize("column", "who_is_counted denominator definition why_it_matters what_it_does_not_tell".split())
+def test_nor_may_what_is_said_of_a_measure(column):
     first, row, *rest = MEASURES.splitlines()
-    measures = "\n".join([f"{first},definition", f"{row},Children currently in care", *(f"{line}," for line in rest)])
+    measures = "\n".join([f"{first},{column}", f"{row},Children currently in care", *(f"{line}," for line in rest)])
     (problem,) = check_measures(make_dataset("id\na\n", measures_csv=measures))
-    assert (problem.code, problem.line, problem.field) == ("ages-badly", 2, "definition")
+    assert (problem.code, problem.line, problem.field) == ("ages-badly", 2, column)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [(",Children looked after", "label"), (",Children in care", "plain_label")]
+)
+def test_nor_may_the_name_of_a_measure(name, column):
+    measures = MEASURES.replace(name, ",The latest count", 1)
+    (problem,) = check_measures(make_dataset("id\na\n", measures_csv=measures))
+    assert (problem.code, problem.line, problem.field) == ("ages-badly", 2, column)
 
 
 @pytest.mark.parametrize("name", ["in care", "in_care", "In-care", "in/care", "-care", "care-", "a--b", "", ".."])
