@@ -18,7 +18,7 @@ from portal.pages.finds import measure_text
 from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.tables import Table, observation_table, select_rows
 from portal.pages.topics import find_topics, topic_crumb
-from portal.pages.wording import series_kind
+from portal.pages.wording import lower_first, series_kind
 from portal.registers import read_entries
 
 FOLD_FROM = 16  # rows: more would push the next series off the screen
@@ -187,11 +187,6 @@ def between(before: str, kind: str) -> str:
     if not before:
         return ""
     return f"Above: {lower_first(before)}. Below: {lower_first(kind)}. We never join the two, or work out a difference."
-
-
-def lower_first(words: str) -> str:
-    """In the middle of a line; a publisher's name stays as it is."""
-    return words[:1].lower() + words[1:] if words.startswith(("Council ", "Comparators ")) else words
 
 
 def in_order(rows: Iterable[Observation]) -> list[Observation]:
