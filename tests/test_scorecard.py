@@ -267,7 +267,9 @@ def test_a_new_month_shows_the_direction_that_we_worked_out_beside_the_printed_o
 
 
 def test_the_home_page_leads_to_the_scorecard_of_a_portal_that_has_one(tmp_path):
-    assert '<a href="scorecard/">' in pages_of(with_areas(scorecard(PAGE)), tmp_path)[""]
+    home = pages_of(with_areas(scorecard(PAGE)), tmp_path)[""]
+    assert 'class="mc-door" href="scorecard/"' in home
+    assert re.findall(r'data-tally="[^"]*&amp;verdict=(\w+)">(\d+)<', home) == [("meets", "1"), ("misses", "0")]
 
 
 def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):
@@ -276,6 +278,17 @@ def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):
     assert "scorecard/" not in htmls
     assert not any("scorecard" in html for html in htmls.values())
     assert "data/scorecard.csv" not in {file.path for file in files}
+
+
+def test_a_flag_that_nearly_every_line_wears_is_said_once_with_the_lines_that_do_not(tmp_path):
+    head = "id,measure,kind,value,flags,head,place\n"
+    lines = [f"r{n},in-time,actual,{n + 50},{'' if n == 2 else 'conflict'},No,Work/row:{n}\n" for n in range(1, 6)]
+    html = pages_of(with_areas(scorecard(head + "".join(lines))), tmp_path)["scorecard/"]
+    assert html.count("flag-conflict") == 1
+    assert re.search(r'Every line here, except <a href="#([^"]+)">', html)
+    few = [line.replace("conflict", "") if n < 3 else line for n, line in enumerate(lines)]
+    html = pages_of(with_areas(scorecard(head + "".join(few))), tmp_path / "few")["scorecard/"]
+    assert html.count("flag-conflict") == 2
 
 
 # The strip

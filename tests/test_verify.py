@@ -19,7 +19,7 @@ DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high,measure\
                        "new,1248,\"1,248\",,,,in-care\ngap,x,,,,,in-care\nspan,,300-400,range,300,400,in-care\n"
                        "homes,5800,,exact,,,spend\nstaff,447,,exact,,,spend\ngrant,,5-6,range,5,6,spend\n",
                        measures_csv=MEASURES_IN_THOUSANDS)  # fmt: skip
-RISKS = make_register("id,score,score_printed,change,change_printed\nfire,1200,\"1,200\",-3,-3\nflood,,,,\n")
+RISKS = make_register('id,score,score_printed,change,change_printed\nfire,1200,"1,200",-3,-3\nflood,,,,\n')
 PORTAL = make_portal(DATASET, RISKS)
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'

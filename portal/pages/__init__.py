@@ -21,7 +21,7 @@ from portal.pages.promises import make_promises_page
 from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
-from portal.pages.scorecard import make_scorecard_page
+from portal.pages.scorecard import make_scorecard_page, scorecard_title
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.scorecard import Row
@@ -61,7 +61,7 @@ def make_pages(
         make_sources(renderer),
         make_timeline(renderer),
         make_data_quality(renderer, problems),
-        *make_measure_pages(renderer),
+        *make_measure_pages(renderer, scorecard=bool(scorecard_title(renderer))),
         make_scorecard_page(renderer, by_path, drawings.line),
     ]
     for dataset in portal.datasets:
