@@ -42,8 +42,21 @@ class Shell:
 
     parts: tuple[str, ...]
 
-    def pour(self, *, title: str, description: str, head: str, content: str, toc: str) -> str:
-        """Fill the marks. Values are never searched for marks, whatever stands in them."""
+    def pour(
+        self,
+        *,
+        title: str,
+        description: str,
+        head: str,
+        content: str,
+        toc: str,
+        part_of: str = "",
+        current: str = "true",
+    ) -> str:
+        """Fill the marks. Values are never searched for marks, whatever stands in them.
+
+        `part_of`: the address that the menu's link to this page has, or to the part of the site that it is in.
+        """
         values = {
             "title": escape(title),
             "description": escape(description),
@@ -51,7 +64,21 @@ class Shell:
             "content": content,
             "toc": toc,
         }
-        return "".join(part if number % 2 == 0 else values[part] for number, part in enumerate(self.parts))
+        parts = [
+            mark_place(part, part_of, current) if number % 2 == 0 else values[part]
+            for number, part in enumerate(self.parts)
+        ]
+        return "".join(parts)
+
+
+def mark_place(html: str, href: str, current: str) -> str:
+    """Light the tab, and name the drawer's line, that leads to the part of the site in which the page stands."""
+    if not href:
+        return html
+    for name, lit in (("mc-tabs__link", " mc-tabs__link--active"), ("md-nav__link", "")):
+        link = f'class="{name}" href="{escape(href)}"'
+        html = html.replace(link, f'class="{name}{lit}" aria-current="{current}" href="{escape(href)}"')
+    return html
 
 
 def make_shell(html: str) -> Shell:

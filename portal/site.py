@@ -28,6 +28,7 @@ from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell
 
 RENAME_EXCHANGE, AT_FDCWD = 2, -100
 MADE_BY_US = "checksums.txt"
+FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
 
 
 @contextmanager
@@ -129,8 +130,16 @@ def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Set
             head=canonical(settings.site_url, page.url),
             content=page.html,
             toc=make_toc(page),
+            part_of=part_of(page.url),
+            current="page" if page.url.count("/") == 1 else "true",
         )
         yield OutputFile(f"{page.url}index.html", html.encode())
+
+
+def part_of(url: str) -> str:
+    """The way from a page to the first folder of its address, as the menu writes it."""
+    first = url.partition("/")[0]
+    return f"{'../' * url.count('/')}{FOLDERS.get(first, first)}/" if first else ""
 
 
 def canonical(site_url: str, url: str) -> str:

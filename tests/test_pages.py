@@ -13,9 +13,10 @@ from portal.made import Chart
 from portal.pages import Drawings, make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.finds import measure_text
+from portal.pages.frametables import frame_table
 from portal.pages.render import make_renderer
-from portal.pages.tables import frame_table, observation_table, select_rows
-from portal.pages.wording import locator_words
+from portal.pages.tables import observation_table, select_rows, years_of
+from portal.pages.wording import locator_words, series_kind
 
 TEMPLATES = COMMON.parents[2] / "site_templates" / "pages"
 PAGE = "figures:\n  - {id: now, rows: [new]}\n  - {id: gap, show: change, rows: [old, new]}\n"
@@ -118,7 +119,7 @@ def yearly(areas, years, flags=None):
 def test_a_long_table_of_few_areas_stands_side_by_side_with_its_flags_beside_the_number():
     dataset = yearly(("otherton", "england"), range(2013, 2025), {("otherton", 2020): "conflict"})
     table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
-    assert [name for name, _ in table.columns] == ["When", "Otherton", "England"]
+    assert [name for name, _ in table.columns] == ["On 31 March", "Otherton", "England"]
     assert [(row[1].count("flag-conflict"), row[2].count("flag")) for row in table.rows if "2020" in row[0]] == [(1, 0)]
 
 
@@ -133,11 +134,46 @@ def test_many_areas_have_a_line_each_and_a_column_a_period():
     dataset = yearly(areas, (2023, 2024))
     reference = make_portal(dataset).reference
     table = observation_table("t", "C", dataset.observations, reference, "")
-    assert [name for name, _ in table.columns] == ["Where", "31 March 2023", "31 March 2024"]
+    assert [name for name, _ in table.columns] == ["Where", "2023", "2024"]
+    assert "On 31 March of each year" in table.note
     assert [Markup(" ").join(row).striptags() for row in table.rows[:2]] == ["Otherton 23 24", "England 23 24"]
     assert len(table.rows) == 5
     uneven = observation_table("t", "C", dataset.observations[:-1], reference, "")
     assert len(uneven.rows) == 9
+
+
+def test_a_flag_that_all_figures_of_a_line_wear_stands_at_its_head():
+    areas = ("otherton", "england", "third", "fourth", "fifth")
+    flags = {("third", 2023): "derived", ("third", 2024): "derived", ("fourth", 2024): "conflict"}
+    dataset = yearly(areas, (2023, 2024), flags)
+    table = observation_table("t", "C", dataset.observations, make_portal(dataset).reference, "")
+    assert [cell.count("mc-flag") for cell in table.rows[2]] == [1, 0, 0]
+    assert [cell.count("mc-flag") for cell in table.rows[3]] == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("periods", "names", "head"),
+    [
+        (["31 March 2023", "31 March 2024"], ["2023", "2024"], "On 31 March"),
+        (["year to 1 May 2023", "year to 1 May 2024"], ["2023", "2024"], "Year to 1 May"),
+        (["31 March 2023", "30 June 2023"], ["31 March 2023", "30 June 2023"], ""),
+        (["31 March 2023", "year to 31 March 2024"], ["31 March 2023", "year to 31 March 2024"], ""),
+        (["2022/23", "2023/24"], ["2022/23", "2023/24"], ""),
+    ],
+)
+def test_a_day_that_all_periods_share_is_said_once_and_never_guessed(periods, names, head):
+    shown, shared = years_of(periods)
+    assert ([shown[period] for period in periods], shared) == (names, head)
+
+
+def test_a_table_names_the_kind_of_its_figures_unless_its_caption_does():
+    dataset = make_dataset("id\na\nb\n")
+    reference = make_portal(dataset).reference
+    kind = series_kind(reference.series[dataset.observations[0].series])
+    plain, named = (observation_table("t", words, dataset.observations, reference, "") for words in ("C", f"C, {kind}"))
+    assert kind
+    assert f"{kind}. Source:" in plain.note
+    assert kind not in named.note
 
 
 def test_numbers_of_several_units_name_their_own():

@@ -331,7 +331,7 @@ def test_a_blank_is_said_to_be_blank_and_names_its_row(tmp_path):
 def test_a_verdict_is_a_shape_with_words_and_an_arrow_is_given_with_its_word(tmp_path):
     html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
     text = words_of(html)
-    assert "Meets the target Higher is better" in text
+    assert "Meets target Higher is better" in text
     assert "Neither way is better A target is printed; we judge nothing by it" in text
     assert "Printed arrow: up" in text
     assert "Printed arrow: down" in text
@@ -357,7 +357,9 @@ def test_a_new_month_shows_the_direction_that_we_worked_out_beside_the_printed_o
 
 
 def test_the_home_page_leads_to_the_scorecard_of_a_portal_that_has_one(tmp_path):
-    assert '<a href="scorecard/">' in pages_of(with_areas(scorecard(PAGE)), tmp_path)[""]
+    home = pages_of(with_areas(scorecard(PAGE)), tmp_path)[""]
+    assert 'class="mc-door" href="scorecard/"' in home
+    assert re.findall(r'data-tally="[^"]*&amp;verdict=(\w+)">(\d+)<', home) == [("meets", "1"), ("misses", "0")]
 
 
 def test_a_portal_without_a_scorecard_has_no_page_file_or_word_of_it(tmp_path):
@@ -501,20 +503,31 @@ def test_the_file_is_offered_with_the_number_of_its_cells(tmp_path):
     )
 
 
+def test_a_flag_that_nearly_every_line_wears_is_said_once_with_the_lines_that_do_not(tmp_path):
+    head = "id,measure,kind,value,flags,head,place\n"
+    lines = [f"r{n},in-time,actual,{n + 50},{'' if n == 2 else 'conflict'},No,Work/row:{n}\n" for n in range(1, 6)]
+    html = pages_of(with_areas(scorecard(head + "".join(lines))), tmp_path)["scorecard/"]
+    assert html.count("flag-conflict") == 1
+    assert re.search(r'Every line here, except <a href="#([^"]+)">', html)
+    few = [line.replace("conflict", "") if n < 3 else line for n, line in enumerate(lines)]
+    html = pages_of(with_areas(scorecard(head + "".join(few))), tmp_path / "few")["scorecard/"]
+    assert html.count("flag-conflict") == 2
+
+
 # The strip
 
 
 def test_a_strip_runs_from_0_to_the_largest_of_its_row():
     row = only_row("id,measure,kind,value,head\na,late,actual,50,No\nb,late,target,100,Target\n")
     svg = draw_score_strip(row)
-    assert 'cx="110"' in svg  # half of the way
-    assert "M213,0" in svg  # the end
+    assert 'cx="80"' in svg  # half of the way
+    assert "M153,0" in svg  # the end
 
 
 def test_a_figure_beyond_its_target_ends_the_scale_itself():
     svg = draw_score_strip(only_row("id,measure,kind,value,head\na,late,actual,100,No\nb,late,target,50,Target\n"))
-    assert 'cx="213"' in svg
-    assert "M110,0" in svg  # the target, half of the way
+    assert 'cx="153"' in svg
+    assert "M80,0" in svg  # the target, half of the way
 
 
 def test_comparisons_that_would_cover_each_other_hang_on_two_lanes():
@@ -669,7 +682,7 @@ def test_a_new_month_is_built_from_rows_alone(tmp_path):
     text = words_of(html)
     assert "The scorecard, April 2024" in text
     assert "Printed arrow: down Down from 230 (March 2024), better by our rule" in text
-    assert "Misses the target" in text
+    assert "Misses target" in text
     spoil_and_check(tmp_path / "site", html)
 
 

@@ -27,6 +27,25 @@ def test_a_mark_that_comes_from_the_data_is_not_filled():
     assert "@@portal:title@@" in pour(make_shell(PAGE), title="x", content="@@portal:title@@")
 
 
+MENU = (
+    '<a class="mc-tabs__link" href="../promises/">P</a><a class="mc-tabs__link" href="../datasets/">T</a>'
+    '<a class="mc-tabs__link" href="../datasets/#everything">D</a><a class="md-nav__link" href="../datasets/">T</a>'
+)
+
+
+def test_the_tab_of_the_page_is_lit_and_named_in_the_drawer_and_no_other():
+    html = pour(make_shell(f"{MENU}<!--portal:content-->"), part_of="../datasets/", current="page", content=MENU)
+    menu, content = html.removesuffix(MENU), html[-len(MENU) :]
+    assert menu.count('aria-current="page" href="../datasets/"') == 2
+    assert menu.count("aria-current") == 2
+    assert menu.count("mc-tabs__link--active") == 1
+    assert content == MENU  # what a page says itself is left alone
+
+
+def test_a_page_that_is_in_no_folder_lights_no_tab():
+    assert "aria-current" not in pour(make_shell(MENU))
+
+
 def test_titles_are_escaped_and_content_is_not():
     html = pour(make_shell(PAGE), title='"A" & <b>', content="<b>")
     assert html.startswith("<title>&quot;A&quot; &amp; &lt;b&gt;</title>")

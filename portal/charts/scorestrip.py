@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from portal.charts.house import variable
 from portal.scorecard import Cell, Row, is_same
 
-WIDTH, EDGE, LINE = 220, 7, 10
+WIDTH, EDGE, LINE = 160, 7, 10
 LANES = (22, 32)
 APART = 10  # marks closer than this would cover each other
 

@@ -8,7 +8,6 @@ No column is sorted by its figures: an order would be read as a rank.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
@@ -16,8 +15,8 @@ from markupsafe import Markup, escape
 from portal.formats import unit_words
 from portal.model import Dataset, Observation, Reference
 from portal.pages.render import link_row
-from portal.pages.tables import Table, select_rows
-from portal.pages.wording import make_flag, source_link
+from portal.pages.tables import Table, each_year, select_rows, years_of
+from portal.pages.wording import kinds_note, make_flag, source_link
 from portal.spec import ChartSpec, SeriesSpec
 
 Columns = list[tuple[str, tuple[SeriesSpec, ...]]]
@@ -41,7 +40,7 @@ def comparison_table(
         flags = [make_flag(flag, reference, root) for flag in flags_of_all(own) if flag not in shared]
         lines.append((Markup(" ").join([name, *flags]), *numbers))
     heads = (("Place", False), *((head, True) for head in columns))
-    return Table(table_id, caption, heads, tuple(lines), note_of(rows, when, shared, reference, root))
+    return Table(table_id, caption, heads, tuple(lines), note_of(caption, rows, when, shared, reference, root))
 
 
 def heads_of_lanes(dataset: Dataset, lanes: Columns) -> tuple[dict[str, list[Observation]], str]:
@@ -57,12 +56,9 @@ def heads_of_lanes(dataset: Dataset, lanes: Columns) -> tuple[dict[str, list[Obs
 
 def heads_of_periods(rows: Sequence[Observation]) -> tuple[dict[str, list[Observation]], str]:
     """A column a period; "31 March 2025" is headed by its year when all are for one day, and the day said below."""
-    periods = list(dict.fromkeys(row.period for row in rows))
-    days = [re.fullmatch(r"(\d{1,2} [A-Z][a-z]+) (\d{4})", period) for period in periods]
-    alike = len({found[1] if found else "" for found in days}) == 1 and days[0] is not None
-    heads = {period: found[2] if found and alike else period for period, found in zip(periods, days, strict=True)}
-    columns = {heads[period]: [row for row in rows if row.period == period] for period in periods}
-    return columns, f"On {days[0][1]} of each year" if alike and days[0] else ""
+    heads, when = years_of(list(dict.fromkeys(row.period for row in rows)))
+    columns = {head: [row for row in rows if row.period == period] for period, head in heads.items()}
+    return columns, each_year(when)
 
 
 def order_places(dataset: Dataset, series: Sequence[SeriesSpec], reference: Reference) -> list[tuple[str, str, bool]]:
@@ -98,10 +94,13 @@ def flags_of_all(rows: Sequence[Observation]) -> list[str]:
     return [flag for flag in rows[0].flags if all(flag in row.flags for row in rows)] if rows else []
 
 
-def note_of(rows: Sequence[Observation], when: str, shared: Sequence[str], reference: Reference, root: str) -> Markup:
+def note_of(
+    caption: str, rows: Sequence[Observation], when: str, shared: Sequence[str], reference: Reference, root: str
+) -> Markup:
     """Unit, time and source, said once for all."""
     units = list(dict.fromkeys(unit_words(row.measure.unit) for row in rows))
-    said = ". ".join(part for part in (", ".join(units).capitalize(), when) if part)
+    kinds = kinds_note(caption, rows, reference)
+    said = ". ".join(part for part in (", ".join(units).capitalize(), when, kinds) if part)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     flags = Markup(" ").join(make_flag(flag, reference, root) for flag in shared)
     return Markup("{}. Source: {}. {}").format(said, source, flags)

@@ -18,13 +18,13 @@ from portal.pages.age import newest_words
 from portal.pages.compared import notes_under, with_notes
 from portal.pages.figuretables import chart_tables, other_rows, own_tables
 from portal.pages.finds import find_entries, search_text
+from portal.pages.frametables import columns_table
 from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of
-from portal.pages.tables import columns_table
 from portal.pages.topics import related_pages, topic_crumb
-from portal.pages.wording import source_link, when
+from portal.pages.wording import kinds_words, lower_first, source_link, when
 from portal.registers import read_entries
 
 TYPES = {
@@ -72,7 +72,7 @@ def make_dataset_page(
         "headline": make_headline(dataset, renderer, root),
         "newest": newest_words(dataset, renderer),
         "charts": [
-            (chart, tables.get(chart.id), chart_actions(chart, root), notes.get(("chart", chart.id), []))
+            (chart, tables.get(chart.id), chart_actions(chart, root), told_under(chart, dataset, notes, renderer))
             for chart in charts
         ],
         "tables": [
@@ -131,6 +131,7 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         if dataset.page.comparison
         else Markup("")
     )
+    kind = kinds_words([row], renderer.portal.reference)
     label = row.measure.plain_label or row.measure.label
     parts = [words for _, value in row.breakdown if (words := value.replace("-", " ")) and words not in label]
     return Headline(
@@ -138,8 +139,20 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         figure.period,
         Markup(", ").join([link_measure(row.measure, root), *parts]),
         sentence,
-        source_link(row, renderer.portal.reference, root),
+        Markup("{}{}").format(f"{kind}: " if kind else "", source_link(row, renderer.portal.reference, root)),
     )
+
+
+def told_under(
+    chart: Chart, dataset: Dataset, notes: Mapping[tuple[str, str], list[Markup]], renderer: Renderer
+) -> list[Markup]:
+    """The kind of figure, unless the words around the drawing name it; then what its rows ask to be told."""
+    rows = [row for row_id in chart.rows if (row := dataset.row(row_id))]
+    around = " ".join((chart.title, chart.subtitle, chart.source))
+    kinds = kinds_words(rows, renderer.portal.reference)
+    named = all(words.lower() in around.lower() for words in kinds.split(", "))
+    own = [] if named else [escape(f"Kind of figure: {lower_first(kinds)}.")]
+    return [*own, *notes.get(("chart", chart.id), [])]
 
 
 def chart_actions(chart: Chart, root: str) -> list[tuple[str, str]]:

@@ -10,10 +10,10 @@ from portal.model import Dataset
 from portal.opposites import opposite_moves
 from portal.pages.compared import opposite_notes, with_notes
 from portal.pages.comparetables import comparison_table
+from portal.pages.frametables import frame_table
 from portal.pages.render import Renderer
 from portal.pages.tables import (
     Table,
-    frame_table,
     lane_table,
     name_measures,
     observation_table,

@@ -19,7 +19,7 @@ from portal.pages.finds import measure_text
 from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.tables import Table, observation_table, select_rows
 from portal.pages.topics import find_topics, topic_crumb
-from portal.pages.wording import series_kind
+from portal.pages.wording import lower_first, series_kind
 from portal.registers import read_entries
 
 FOLD_FROM = 16  # rows: more would push the next series off the screen
@@ -196,11 +196,6 @@ def differences(above: Sequence[Observation], below: Sequence[Observation], rule
     """What the rules say of two series, each sentence once; between figures that are never compared as well."""
     pairs = pairs_in((*above, *below), rules)
     return list(dict.fromkeys(p.rule.difference for p in pairs if p.rule and p.one.series != p.other.series))
-
-
-def lower_first(words: str) -> str:
-    """In the middle of a line; a publisher's name stays as it is."""
-    return words[:1].lower() + words[1:] if words.startswith(("Council ", "Comparators ")) else words
 
 
 def in_order(rows: Iterable[Observation]) -> list[Observation]:

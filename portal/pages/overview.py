@@ -7,20 +7,23 @@ Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.errors import PortalError
 from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
-from portal.pages.render import Renderer, link_figure, link_measure, root_of
-from portal.pages.scorecard import scorecard_title
+from portal.pages.promises import FILE
+from portal.pages.render import Renderer, link_figure, link_measure, root_of, tally
+from portal.pages.scorecard import scorecard_counts, scorecard_title
+from portal.pages.timeline import TITLE as TIMELINE_TITLE
+from portal.pages.timeline import URL as TIMELINE
 from portal.pages.topics import find_topics
-from portal.pages.wording import SHORT, event_date, locator_words, when
+from portal.pages.wording import SHORT, event_date, kinds_words, locator_words, when
 from portal.registers import read_entries
 from portal.timeline import gather
 
@@ -61,10 +64,21 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         events=inspections(renderer),
         timeline=bool(gather(renderer.portal)),
         topics=find_topics(renderer),
-        scorecard=scorecard_title(renderer),
+        ways=list(find_ways(renderer)),
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
+
+
+def find_ways(renderer: Renderer) -> Iterator[tuple[str, str, Markup]]:
+    """(address, title, what is there) of each page that goes through all the papers at once."""
+    if title := scorecard_title(renderer):
+        yield "scorecard/", title, scorecard_counts(renderer)
+    if promises := renderer.promises:
+        words = "{} plans, targets and aims, and what can be said of each since."
+        yield "promises/", "What was promised", Markup(words).format(tally(FILE, len(promises)))
+    if gather(renderer.portal):
+        yield TIMELINE, TIMELINE_TITLE, escape("Inspections, decisions and plans, year by year.")
 
 
 def pick_figure(renderer: Renderer, name: str) -> Figure:
@@ -125,10 +139,12 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
     source = renderer.portal.reference.sources.get(row.source, {})
     if source.get("type") == "official-statistics":
         return f"{SHORT.get(source['publisher'], source['publisher'])} official statistics"
+    kind = kinds_words([row], renderer.portal.reference)
     if row.locator.startswith("scorecard:"):
-        return f"Council {locator_words(row.locator)}"
-    who = "Council paper" if source.get("type") == "council-paper" else source.get("publisher", "")
-    return ", ".join(part for part in (who, when(source.get("date", ""))) if part)
+        return f"{kind or 'Council'}, {locator_words(row.locator)}"
+    who = "council paper" if source.get("type") == "council-paper" else source.get("publisher", "")
+    words = ", ".join(part for part in (kind, who, when(source.get("date", ""))) if part)
+    return words[:1].upper() + words[1:]
 
 
 def inspections(renderer: Renderer) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from portal.formats import format_date
 from portal.made import Page
 from portal.makers import Maker
 from portal.model import Dataset, Entry, Observation
-from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
+from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href, tally
 from portal.pages.tables import slugify
 from portal.pages.wording import make_flag, source_words
 from portal.promises import DECIDING, STATUSES, Promise, Status, find_measures, papers_end
@@ -63,11 +63,11 @@ def make_promises_page(renderer: Renderer, strip: Strip, others: Collection[str]
     html = renderer.page(
         "promises.html.j2",
         root,
-        key=[(status, count(f"{FILE}?status={status.id}", found)) for status, found in count_statuses(promises)],
-        total=count(FILE, len(promises)),
+        key=[(status, tally(f"{FILE}?status={status.id}", found)) for status, found in count_statuses(promises)],
+        total=tally(FILE, len(promises)),
         groups=lists,
         signs=signs,
-        scorecard=count(TARGETS, count_targets(renderer)) if "scorecard/" in others else "",
+        scorecard=tally(TARGETS, count_targets(renderer)) if "scorecard/" in others else "",
         papers_end=format_date(end) if (end := papers_end(renderer.portal)) else "",
         file=FILE,
     )
@@ -84,11 +84,6 @@ def count_statuses(promises: Sequence[Promise]) -> list[tuple[Status, int]]:
 def count_targets(renderer: Renderer) -> int:
     rows = [row for d in renderer.portal.datasets for row in d.observations]
     return sum(row.kind == "target" and row.locator.startswith("scorecard:") and bool(row.printed) for row in rows)
-
-
-def count(question: str, number: int) -> Markup:
-    """How many rows of a published file: `verify` counts them again."""
-    return Markup('<span class="mc-worked" data-tally="{}">{}</span>').format(question, f"{number:,}")
 
 
 def make_item(promise: Promise, renderer: Renderer, strip: Strip, root: str) -> Item:
@@ -160,15 +155,11 @@ def figure_words(row: Observation, named: bool) -> str:
 
 
 def would_show(promise: Promise, renderer: Renderer, root: str) -> Markup:
-    """The measure that would show it kept, or what would instead."""
+    """The measure that would show it kept; nothing where only a later paper could, for the page says that once."""
     if promise.measures:
         words = Markup("; ").join(link_measure(measure, root) for measure in promise.measures)
         return words + ("." if promise.entry.cells["rule"] != "event" else ". A later paper would as well.")
-    return escape(
-        "A later paper. No measure counts it."
-        if promise.entry.cells["rule"] == "event"
-        else "No measure that we know of."
-    )
+    return Markup("") if promise.entry.cells["rule"] == "event" else escape("No measure that we know of.")
 
 
 def reason_of(promise: Promise, renderer: Renderer, root: str) -> Markup:
@@ -189,7 +180,7 @@ def reason_of(promise: Promise, renderer: Renderer, root: str) -> Markup:
         return escape(f"Our figures end with {promise.figures[-1].period}. We cannot say what came after.")
     if name == "papers-end" and end:
         return escape(f"Our newest council paper is of {format_date(end)}. We cannot say whether it happened.")
-    return escape("We hold nothing later that tells." if name == "no-figure" else promise.status.rule)
+    return escape("" if name == "no-figure" else promise.status.rule)  # its words say it already
 
 
 def maker_href(maker: Maker, root: str) -> str:
@@ -205,7 +196,7 @@ def find_indicators(renderer: Renderer, root: str) -> Iterator[tuple[str, list[t
                 file = f"data/{dataset.slug}/{spec.resource}.csv"
                 held = sum(bool(entry.cells["measure"]) for entry in entries)
                 signs = [make_indicator(entry, renderer, root) for entry in entries]
-                yield spec.caption, signs, count(file, len(entries)), count(f"{file}?measure=?*", held)
+                yield spec.caption, signs, tally(file, len(entries)), tally(f"{file}?measure=?*", held)
 
 
 def make_indicator(entry: Entry, renderer: Renderer, root: str) -> tuple[Markup, Markup]:

@@ -8,23 +8,24 @@ The verdicts are ours, by the polarity of each measure; the printed arrows have 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
 from portal.formats import format_size, plural
 from portal.made import OutputFile, Page
 from portal.model import Observation, Reference
-from portal.pages.render import Renderer, root_of, row_href
+from portal.pages.render import Renderer, root_of, row_href, tally
 from portal.pages.scoreline import breakdown_words, describe_line
-from portal.pages.wording import event_date, make_flag
+from portal.pages.wording import event_date, kinds_words, make_flag
 from portal.registers import read_entries
 from portal.scorecard import Edition, Panel, Row, is_same, read_editions
 
 URL, FILE = "scorecard/", "data/scorecard.csv"
+EXCEPTIONS = 2  # lines of a panel that a flag may leave out and still be said once, with their names
 VERDICTS = {
-    "meets": "Meets the target",
-    "misses": "Misses the target",
+    "meets": "Meets target",
+    "misses": "Misses target",
     "neither": "Neither way is better",
     "no-target": "No target printed",
     "no-figure": "No figure printed",
@@ -61,10 +62,12 @@ def make_scorecard_page(
         edition=edition,
         source=renderer.portal.reference.sources.get(edition.source, {}),
         editions=len(editions),
+        kind=kinds_words(
+            [cell.row for row in edition.rows for cell in row.cells if cell.role == "figure"], renderer.portal.reference
+        ),
         dates=printed_dates(edition, renderer, root),
         key=key_marks(edition, renderer.portal.reference),
         counts=[(v, count_rows(edition.rows, v), COUNTED[v]) for v in VERDICTS if count_rows(edition.rows, v)],
-        short=[(v, VERDICTS[v]) for v in ("meets", "misses", "neither")],
         met=list_rows(edition, "meets"),
         missed=list_rows(edition, "misses"),
         shared=[
@@ -97,6 +100,16 @@ def scorecard_title(renderer: Renderer) -> str:
     return title_of(editions[0], renderer) if editions else ""
 
 
+def scorecard_counts(renderer: Renderer) -> Markup:
+    """How many lines meet and miss, for links to the page: counted in the published file."""
+    edition = read_editions(renderer.portal, renderer.facts.get("scorecard") or {})[0]
+    counts = []
+    for verdict in ("meets", "misses"):
+        question = f"{FILE}?source={edition.source}&role=figure&verdict={verdict}"
+        counts.append(tally(question, sum(row.verdict == verdict for row in edition.rows)))
+    return Markup("{} printed lines meet their target, {} miss it. By our rule.").format(*counts)
+
+
 def describe_panel(
     panel: Panel,
     edition: Edition,
@@ -107,17 +120,25 @@ def describe_panel(
 ) -> dict[str, object]:
     reference = renderer.portal.reference
     flags = [flags_of(row, shared) for row in panel.rows]
-    common = [flag for flag in flags[0] if len(flags) > 1 and all(flag in other for other in flags)]
+    said = dict(said_once(panel, flags))
     lines = []
     for row, own in zip(panel.rows, flags, strict=True):
-        chips = tuple(make_flag(flag, reference, root) for flag in own if flag not in common)
+        chips = tuple(make_flag(flag, reference, root) for flag in own if flag not in said)
         lines.append(describe_line(row, panel, edition, chips, Markup(strip(row)), reference, root))
     return {
         "panel": panel,
         "lines": lines,
-        "flags": [make_flag(flag, reference, root) for flag in common],
+        "flags": [(make_flag(flag, reference, root), without) for flag, without in said.items()],
         "counts": [count_rows(panel.rows, verdict) for verdict in ("meets", "misses", "neither")],
     }
+
+
+def said_once(panel: Panel, flags: list[list[str]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """(flag, the lines without it) of each flag that nearly every line of the panel has: on each it would be noise."""
+    for flag in dict.fromkeys(flag for own in flags for flag in own):
+        without = [row for row, own in zip(panel.rows, flags, strict=True) if flag not in own]
+        if len(without) <= EXCEPTIONS and len(panel.rows) - len(without) > max(len(without), 1):
+            yield flag, [(row.id, name_of(row, panel)) for row in without]
 
 
 def shared_by_role(edition: Edition) -> dict[str, set[str]]:
@@ -155,11 +176,16 @@ def count_cells(editions: Iterable[Edition]) -> int:
 def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str]]:
     """(anchor, name) of the rows with this verdict, in the order of the page."""
     return [
-        (row.id, f"{figure.measure.plain_label or figure.measure.label}{breakdown_words(figure, panel)}")
+        (row.id, name_of(row, panel))
         for panel in edition.panels
         for row in panel.rows
-        if row.verdict == verdict and row.figure and (figure := row.figure.row).id
+        if row.verdict == verdict and row.figure
     ]
+
+
+def name_of(row: Row, panel: Panel) -> str:
+    lead = (row.figure or row.target or row.cells[0]).row
+    return f"{lead.measure.plain_label or lead.measure.label}{breakdown_words(lead, panel)}"
 
 
 def key_marks(edition: Edition, reference: Reference) -> list[tuple[str, str]]:

@@ -13,16 +13,14 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from portal.formats import plural, unit_words
-from portal.model import Dataset, Observation, Reference, Resource
+from portal.formats import unit_words
+from portal.model import Dataset, Observation, Reference
 from portal.pages.render import link_measure, link_row
-from portal.pages.wording import make_flag, qualifying_words, source_link, source_short
+from portal.pages.wording import kinds_note, make_flag, qualifying_words, source_link, source_words
 from portal.spec import SeriesSpec
 
 MEASURES_NAMED = 4  # more would be a list, and there is a page for that
-SHOWN = 100  # rows of a plain package on its page; the file has all
 LONG = 20  # rows; a longer table stands side by side even when some of its figures are flagged
-NUMERIC = {"number", "integer", "year"}
 
 
 Lanes = tuple[tuple[str, tuple[SeriesSpec, ...]], ...]
@@ -84,15 +82,48 @@ def side_by_side(
     reference: Reference,
     root: str,
 ) -> Table:
-    cells = {(row.period, row.measure.id, row.area): flagged_cell(row, reference, root) for row in rows}
-    periods = dict.fromkeys(row.period for row in rows)
-    lines = tuple((escape(period), *(cells[(period, *head)] for head in heads)) for period in periods)
-    note = f"{unit_words(rows[0].measure.unit).capitalize()}. Source: {source_short(rows[0].source, reference)}."
-    return Table(table_id, caption, (("When", False), *((label, True) for label in heads.values())), lines, note)
+    lines = []
+    names, head = years_of([row.period for row in rows])
+    for period in dict.fromkeys(row.period for row in rows):
+        own = {(row.measure.id, row.area): row for row in rows if row.period == period}
+        lines.append(flagged_line(names[period], [own[place] for place in heads], reference, root))
+    columns = ((head or "When", False), *((label, True) for label in heads.values()))
+    return Table(table_id, caption, columns, tuple(lines), unit_note(caption, rows, reference, root))
 
 
-def flagged_cell(row: Observation, reference: Reference, root: str) -> Markup:
-    return Markup(" ").join([number_cell(row, reference, root), *(make_flag(f, reference, root) for f in row.flags)])
+def years_of(periods: Sequence[str]) -> tuple[dict[str, str], str]:
+    """Period -> year and what they share, "On 31 March" or "Year to 31 March"; else each by its name, and nothing."""
+    found = [re.fullmatch(r"(year to )?(\d{1,2} [A-Z][a-z]+) (\d{4})", period) for period in periods]
+    days = {(match[1] or "On ") + match[2] if match else "" for match in found}
+    if len(days) > 1 or "" in days:
+        return {period: period for period in periods}, ""
+    names = {period: match[3] for period, match in zip(periods, found, strict=True) if match}
+    (shared,) = days
+    return names, shared[0].upper() + shared[1:]
+
+
+def each_year(when: str) -> str:
+    """What the years share, for the line below a table that they head."""
+    return f"{when} of each year" if when.startswith("On ") else when
+
+
+def flagged_line(name: str, rows: Sequence[Observation], reference: Reference, root: str) -> tuple[Markup, ...]:
+    """A line of figures; a flag that all of them wear stands at its head, any other in its cell."""
+    shared = [flag for flag in rows[0].flags if all(flag in row.flags for row in rows)]
+    head = Markup(" ").join([escape(name), *(make_flag(flag, reference, root) for flag in shared)])
+    return (head, *(flagged_cell(row, shared, reference, root) for row in rows))
+
+
+def flagged_cell(row: Observation, said: Sequence[str], reference: Reference, root: str) -> Markup:
+    flags = (make_flag(flag, reference, root) for flag in row.flags if flag not in said)
+    return Markup(" ").join([number_cell(row, reference, root), *flags])
+
+
+def unit_note(caption: str, rows: Sequence[Observation], reference: Reference, root: str, when: str = "") -> Markup:
+    """Below figures of one source: their unit, their kind unless the caption names it, and whose they are."""
+    said = (unit_words(rows[0].measure.unit).capitalize(), when, kinds_note(caption, rows, reference))
+    source = source_words(rows[0].source, "", reference, root)
+    return Markup("{}. Source: {}.").format(". ".join(part for part in said if part), source)
 
 
 def many_areas(rows: Sequence[Observation]) -> bool:
@@ -105,12 +136,15 @@ def many_areas(rows: Sequence[Observation]) -> bool:
 
 def areas_by_period(table_id: str, caption: str, rows: Sequence[Observation], reference: Reference, root: str) -> Table:
     """A line an area and a column a period."""
-    cells = {(row.area, row.period): flagged_cell(row, reference, root) for row in rows}
+    cells = {(row.area, row.period): row for row in rows}
     names = {row.area: reference.areas.get(row.area, {}).get("name", row.area) for row in rows}
-    periods = tuple(dict.fromkeys(row.period for row in rows))
-    lines = tuple((escape(name), *(cells[(area, period)] for period in periods)) for area, name in names.items())
-    note = f"{unit_words(rows[0].measure.unit).capitalize()}. Source: {source_short(rows[0].source, reference)}."
-    return Table(table_id, caption, (("Where", False), *((period, True) for period in periods)), lines, note)
+    periods, when = years_of(list(dict.fromkeys(row.period for row in rows)))
+    lines = tuple(
+        flagged_line(name, [cells[(area, period)] for period in periods], reference, root)
+        for area, name in names.items()
+    )
+    columns = (("Where", False), *((head, True) for head in periods.values()))
+    return Table(table_id, caption, columns, lines, unit_note(caption, rows, reference, root, each_year(when)))
 
 
 def lane_table(
@@ -131,7 +165,9 @@ def lane_table(
     flags = dict.fromkeys(flag for row in rows for flag in row.flags)
     source = Markup("; ").join(dict.fromkeys(source_link(row, reference, root) for row in rows))
     words = Markup(" ").join(make_flag(flag, reference, root) for flag in flags)
-    note = Markup("{}. Source: {}. {}").format(unit_words(rows[0].measure.unit).capitalize(), source, words)
+    unit, kinds = unit_words(rows[0].measure.unit).capitalize(), kinds_note(caption, rows, reference)
+    said = ". ".join(part for part in (unit, kinds) if part)
+    note = Markup("{}. Source: {}. {}").format(said, source, words)
     return Table(table_id, caption, columns, lines, note)
 
 
@@ -154,8 +190,11 @@ def row_by_row(
     label = unit_words(next(iter(units))).capitalize() if len(units) == 1 else "Figure"
     columns = [("What and when" if any(told) else "When", False), (label, True), ("Source", False)]
     note = Markup(" ").join(make_flag(flag, reference, root) for flag in shared)
+    kinds = kinds_note(caption, rows, reference)
     if len(sources) == 1:
-        note = Markup("Source: {}. {}").format(next(iter(sources)), note)
+        note = Markup("{}Source: {}. {}").format(f"{kinds}. " if kinds else "", next(iter(sources)), note)
+    elif kinds:
+        note = Markup("{}. {}").format(kinds, note)
     return Table(table_id, caption, tuple(columns[: len(lines[0])]), tuple(lines), note)
 
 
@@ -201,40 +240,5 @@ def number_cell(row: Observation, reference: Reference, root: str) -> Markup:
     )
 
 
-def frame_table(resource: Resource) -> Table:
-    """The rows of a plain package as they stand in its file."""
-    frame = resource.frame
-    fields = {field.name: field for field in resource.fields}
-    columns = tuple(
-        (fields[n].title or n if n in fields else n, n in fields and fields[n].type in NUMERIC) for n in frame.columns
-    )
-    rows = tuple(
-        tuple(frame_cell(str(value)) for value in record) for record in frame.head(SHOWN).itertuples(index=False)
-    )
-    note = f"The first {SHOWN} of {plural(len(frame), 'row')}; the file has them all." if len(frame) > SHOWN else ""
-    caption = resource.title or resource.name.replace("-", " ").replace("_", " ").capitalize()
-    return Table(f"table-{slugify(resource.name)}", caption, columns, rows, note)
-
-
-def frame_cell(value: str) -> Markup:
-    return escape(value) if value.strip() else Markup('<span class="mc-missing">no entry</span>')
-
-
 def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-
-
-def columns_table(resource: Resource, labels: Mapping[str, str]) -> Table:
-    """The dictionary: every column, what it holds and what it means."""
-    rows = tuple(
-        (
-            Markup("<code>{}</code>").format(f.name),
-            escape(labels.get(f.type, f.type)),
-            escape(f.description or f.title or "not described"),
-        )
-        for f in resource.fields
-    )
-    caption = f"{resource.name}.csv"
-    return Table(
-        f"columns-{slugify(resource.name)}", caption, (("Column", False), ("Holds", False), ("Meaning", False)), rows
-    )

@@ -7,7 +7,7 @@ Out: short text, or links to the page that explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from markupsafe import Markup
@@ -41,6 +41,28 @@ def series_kind(series: Mapping[str, str]) -> str:
         "comparison": "Comparators printed in council papers",
     }
     return words.get(series.get("type", ""), series.get("label", ""))
+
+
+def kinds_words(rows: Iterable[Observation], reference: Reference) -> str:
+    """The kinds of figure among these rows: "DfE official statistics"; of several, each once with commas between."""
+    names = dict.fromkeys(row.series for row in rows)
+    kinds = dict.fromkeys(series_kind(reference.series.get(name, {})) for name in names)
+    first, *others = [words for words in kinds if words] or [""]
+    return ", ".join([first, *(lower_first(words) for words in others)])
+
+
+def kinds_note(said: str, rows: Iterable[Observation], reference: Reference) -> str:
+    """The kinds of figure among these rows, for the line below them; "" when the words above them name each."""
+    rows = list(rows)
+    kinds = kinds_words(rows, reference)
+    if all(words.lower() in said.lower() for words in kinds.split(", ")):
+        return ""
+    return f"{kinds}: the source of each figure tells which" if ", " in kinds else kinds
+
+
+def lower_first(words: str) -> str:
+    """A kind of figure in the middle of a line; a publisher's name stays as it is."""
+    return words[:1].lower() + words[1:] if words.startswith(("Council ", "Comparators ")) else words
 
 
 def make_flag(flag: str, reference: Reference, root: str) -> Markup:
