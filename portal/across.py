@@ -24,9 +24,8 @@ def scorecard_views(portal: Portal) -> Iterator[View]:
     """A line of a scorecard stands there as a comparison: figure, target, other places."""
     for edition in read_editions(portal, {}):
         for line in edition.rows:
-            rows = tuple(cell.row for cell in line.cells)
-            if rows:
-                yield make_view("scorecard", line.id, rows)
+            if line.compared:
+                yield make_view("scorecard", line.id, line.compared)
 
 
 def promise_views(portal: Portal) -> Iterator[View]:

@@ -54,6 +54,14 @@ class Row:
         return tuple(cell for cell in self.cells if cell not in (self.figure, self.target))
 
     @property
+    def compared(self) -> tuple[Observation, ...]:
+        """What a reader sets side by side: the cells of one measure, and the figure of the month before."""
+        if self.figure is None:
+            return ()
+        own = tuple(cell.row for cell in self.cells if is_same(cell.row, self.figure.row))
+        return (*own, self.before) if self.before else own
+
+    @property
     def direction(self) -> str:
         """The printed arrow, in words."""
         cells = (self.figure, *self.cells) if self.figure else self.cells

@@ -520,7 +520,7 @@ def test_the_words_of_a_promise_are_its_makers_or_else_its_own():
 @pytest.mark.parametrize("field", ["made_by", "shown_by"])
 def test_a_promise_neither_makes_another_nor_shows_it_done(field):
     portal = portal_of("", {}, {"id": "promise-again", field: "promise-fewer"})
-    assert [(p.code, p.field) for p in check_promises(portal)] == [("unknown-row", field)]
+    assert ("unknown-row", field) in [(p.code, p.field) for p in check_promises(portal)]
 
 
 def test_a_target_shows_nothing_done():
@@ -538,7 +538,9 @@ def test_what_announced_a_promise_does_not_show_it_done():
     event |= {"date_start": "2020-01-15", "date_end": "2020-01-15", "precision": "day"}
     dates = {name: event[name] for name in ("date_start", "date_end", "precision")}
     cells = EVENT | dates | {"made_by": "pledge", "locator": "§7", "title": "", "text": ""}
-    events = {"pledge": event, "moved": event | {"title": "Moved"}}
+    after = {"title": "Moved", "role": "happened", "date_start": "2021-05-01", "date_end": "2021-05-01"}
+    after["source"] = "annual-report-2024"
+    events = {"pledge": event, "moved": event | after}
     assert found(events=events, **cells, shown_by="moved") == []
     assert found(events=events, **cells, shown_by="pledge") == [("promise-not-shown", "shown_by")]
 

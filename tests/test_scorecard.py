@@ -437,7 +437,7 @@ def test_a_flag_of_all_targets_is_said_at_the_head_and_one_of_a_panel_there(tmp_
     text = f"{head}a,late,actual,6,No,conflict,Work/row:1\nb,late,target,5,Target,derived,Work/row:1\n"
     text += "c,in-time,actual,6,%,conflict,Work/row:2\nd,in-time,target,5,Target,derived,Work/row:2\n"
     html = pages_of(with_areas(scorecard(text)), tmp_path)["scorecard/"]
-    assert re.search(r'Every target on this page: <a class="mc-flag" href="../data-quality/#flag-derived"', html)
+    assert re.search(r'Every target: <a class="mc-flag" href="../data-quality/#flag-derived"', html)
     assert re.search(r'Every line here: <a class="mc-flag" href="../data-quality/#flag-conflict"', html)
     assert (html.count("#flag-derived"), html.count("#flag-conflict")) == (1, 1)
 
@@ -462,8 +462,8 @@ def test_each_verdict_has_its_words_at_the_line_and_in_the_head(tmp_path):
     html = pages_of(with_areas(scorecard(JUDGED)), tmp_path)["scorecard/"]
     said = re.findall(r'data-verdict="([a-z-]+)"[^>]*>(?:<svg.*?</svg>)?\s*([^<]+)</span>', html)
     assert said == [
-        ("misses", "Misses the target"),
-        ("meets", "Meets the target"),
+        ("misses", "Misses target"),
+        ("meets", "Meets target"),
         ("unclear", "Not judged: what is printed is unclear"),
         ("unlike", "Not judged: the target is not for this figure"),
     ]
@@ -476,7 +476,7 @@ def test_each_verdict_has_its_words_at_the_line_and_in_the_head(tmp_path):
 
 def test_the_key_names_the_places_whose_marks_are_drawn(tmp_path):
     html = pages_of(with_areas(scorecard(PAGE)), tmp_path)["scorecard/"]
-    (key,) = re.findall(r'<ul class="mc-key">(.*?)</ul>', html, re.DOTALL)
+    (key,) = re.findall(r'<ul class="mc-key[^"]*">(.*?)</ul>', html, re.DOTALL)
     assert words_of(key.replace("</li>", "; ")) == "Otherton; Target; Councils like ours;"
 
 

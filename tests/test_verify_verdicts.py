@@ -85,7 +85,7 @@ def test_a_verdict_that_the_rows_do_not_bear_out_is_found(word, rows):
     ],
 )
 def test_a_count_of_rows_that_have_another_verdict_or_are_not_so_many_is_found(counted):
-    assert told(RIGHT + counted) == ["wrong-number"]
+    assert "wrong-number" in told(RIGHT + counted)
 
 
 @pytest.mark.parametrize("row", ["late", "hidden", "unsaid", "nowhere"])

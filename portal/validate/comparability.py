@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from portal.across import across_views
+from portal.across import promise_views
 from portal.comparability import (
     BESIDE,
     NEVER,
@@ -34,8 +34,9 @@ TABLE = "reference/comparability"
 PLACES = {"chart": "charts", "table": "tables", "figure": "figures"}
 
 
-def check_comparability(portal: Portal, whole: bool = True) -> Iterator[Problem]:
-    """`whole`: every dataset was read, so that a name of another package is known or unknown."""
+def check_comparability(portal: Portal, whole: bool = True, promises: bool = True) -> Iterator[Problem]:
+    """`whole`: every dataset was read, so that a name of another package is known or unknown. `promises`: they were
+    found to be in order, so that what stands beside them can be worked out."""
     if portal.reference.comparability is None:
         return
     rules = read_rules(portal.reference)
@@ -45,7 +46,9 @@ def check_comparability(portal: Portal, whole: bool = True) -> Iterator[Problem]
         for view in (*views_of(dataset), *claims_of(dataset), *whole_charts(dataset)):
             told.update(dict.fromkeys(check_view(view, rules)))  # a pair in a lane stands in the whole chart as well
         yield from told
-    for view in (*entry_views(portal), *across_views(portal)) if whole else ():
+    for view in entry_views(portal) if whole else ():
+        yield from check_view(view, rules)
+    for view in promise_views(portal) if whole and promises else ():
         yield from check_view(view, rules)
 
 
@@ -63,7 +66,7 @@ def check_view(view: View, rules: Sequence[Rule]) -> Iterator[Problem]:
 def place_of(view: View) -> str:
     """As `spoken` names a place in page.yaml."""
     plain = {"entry": f'entry "{view.id}"', "headline": "headline", "home": view.id, "sentence": view.id}
-    plain |= {"scorecard": f'line "{view.id}" of the scorecard', "promises": f'promise "{view.id}"'}
+    plain["promises"] = f'promise "{view.id}"'
     return plain.get(view.kind) or f"{PLACES[view.kind]}, {view.id}"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from portal.comparability import View, read_rules
 from portal.model import Observation, Portal, Problem
-from portal.scorecard import LOCATOR, Edition, is_same, read_editions, slug
+from portal.scorecard import LOCATOR, Edition, read_editions, slug
 from portal.validate.comparability import check_view
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
@@ -87,8 +87,7 @@ def check_lines(editions: Sequence[Edition], portal: Portal) -> Iterator[Problem
     rules = read_rules(portal.reference)
     for edition in editions:
         for line in (line for line in edition.rows if line.figure):
-            own = [cell.row for cell in line.cells if line.figure and is_same(cell.row, line.figure.row)]
-            rows, where = (*own, *((line.before,) if line.before else ())), line.cells[0].row
+            rows, where = line.compared, line.cells[0].row
             place = f"scorecard, {line.id}"
             view = View(where.dataset, "sentence", place, place, rows, where.path, where.line, claims=True)
             yield from check_view(view, rules)
