@@ -214,6 +214,29 @@ def test_where_only_the_judgement_is_known_it_stands_for_the_inspection() -> Non
     assert (moment.title, moment.when) == ("A grade", "May 2022")
 
 
+def test_an_inspection_that_is_only_planned_has_no_mark() -> None:
+    events = {"next": {"title": "Next", "date_start": "2022-05-01", "kind": "inspection", "role": "planned"}}
+    assert make_moments(Reference(events=events), (2021.0, 2023.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "middle", "words"),
+    [
+        ("2022-03-21", "2022-03-21", "day", 2022 + 79 / 365, "March 2022"),
+        ("2022-01-01", "2022-01-31", "month", 2022 + 15 / 365, "January 2022"),
+        ("2022-06-24", "2022-07-04", "day", 2022 + 179 / 365, "June to July 2022"),
+        ("2021-12-22", "2022-01-11", "day", 2022, "December 2021 to January 2022"),
+        ("2021-01-01", "2021-12-31", "year", 2021.5, "2021"),
+    ],
+)
+def test_an_inspection_stands_in_the_middle_of_its_days_and_is_dated_no_finer_than_known(
+    start: str, end: str, precision: str, middle: float, words: str
+) -> None:
+    row = {"title": "I", "date_start": start, "date_end": end, "precision": precision, "kind": "inspection"}
+    (moment,) = make_moments(Reference(events={"i": {**row, "role": "happened"}}), (2020.0, 2023.0))
+    assert (moment.x, moment.when) == (pytest.approx(middle, abs=0.003), words)
+
+
 def test_the_alternative_text_names_ends_and_extremes(counts: Chart) -> None:
     assert "from 1,406 on 31 July 2014 to 1,136 on 2 June 2017 (date worked out by us)" in counts.alt
     assert "from 1,371 on 31 March 2021 to 1,280 on 31 March 2025, highest 1,384 on 31 March 2022" in counts.alt

@@ -8,7 +8,7 @@ import pytest
 from make import make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
-from portal.validate import check_portal
+from portal.validate import check_config, check_portal
 from portal.validate.arithmetic import check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
@@ -455,3 +455,24 @@ def test_the_sentences_of_the_home_page_keep_the_same_rule(sentence, code):
 @pytest.mark.parametrize("text", ["A <b>bold</b> word", "<!-- the rest is gone", "<textarea>"])
 def test_a_sentence_of_page_yaml_holds_no_markup(text):
     assert [p.code for p in check_words(make_dataset("id\na\n", page=f"lede: '{text}'"))] == ["markup"]
+
+
+IMPLAUSIBLE = "id,value,flags\nleap,9,implausible\n"
+
+
+@pytest.mark.parametrize(
+    ("facts", "site_url", "code"),
+    [
+        ({"home": {"headline_words": "12 children"}}, "https://otherton.test/", "typed-number"),
+        ({"home": {"headline": "children/f"}}, "https://otherton.test/", "implausible-headline"),
+        ({"topics": [{"id": "a", "title": "A", "text": "It is 12."}]}, "https://otherton.test/", "typed-number"),
+        ({"scorecard": {"text": "There are 106 lines."}}, "https://otherton.test/", "typed-number"),
+        ({"contact": "later"}, "https://otherton.test/", "placeholder-contact"),
+        ({}, "https://example.org/", "placeholder-site-url"),
+    ],
+)
+def test_what_mkdocs_yml_says_of_the_portal_is_checked_in_all_its_parts(facts, site_url, code):
+    portal = make_portal(make_dataset(IMPLAUSIBLE, page="topic: a\nfigures: [{id: f, rows: [leap]}]"))
+    right = {"topics": [{"id": "a", "title": "A", "text": "T."}], "contact": "data@otherton.test"}
+    assert [p.code for p in check_config(portal, right | facts, site_url, {})] == [code]
+    assert list(check_config(portal, right, "https://otherton.test/", {})) == []
