@@ -33,6 +33,7 @@ def test_somebody_can_be_reached_at_a_mail_or_web_address(contact):
             "http://localhost:8000/",
             "https://WWW.Example.Org/ask",
             "a@b.invalid",
+            "data@EXAMPLE.Org",
         ),
     ],
 )

@@ -191,7 +191,8 @@ def test_the_long_span_without_figures_is_named(counts: Chart) -> None:
 
 def test_marks_that_are_not_joined_have_no_line(counts: Chart) -> None:
     lines = re.findall(r'<path [^>]*d="M[^A]*?"[^>]*/>', counts.wide)
-    assert not [line for line in lines if "series-2" in line and "fill" not in line]
+    drawn = [name for name in ("series-1", "series-2") for line in lines if name in line and "fill" not in line]
+    assert drawn == ["series-1"]
 
 
 def test_an_inspection_stands_on_the_axis_once_and_plans_and_decisions_do_not(counts: Chart) -> None:
@@ -212,6 +213,29 @@ def test_where_only_the_judgement_is_known_it_stands_for_the_inspection() -> Non
     events = {"grade": {"title": "A grade", "date": "2022-05", "kind": "inspection", "role": "published"}}
     (moment,) = make_moments(Reference(events=events), (2021.0, 2023.0))
     assert (moment.title, moment.when) == ("A grade", "May 2022")
+
+
+def test_an_inspection_that_is_only_planned_has_no_mark() -> None:
+    events = {"next": {"title": "Next", "date_start": "2022-05-01", "kind": "inspection", "role": "planned"}}
+    assert make_moments(Reference(events=events), (2021.0, 2023.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "middle", "words"),
+    [
+        ("2022-03-21", "2022-03-21", "day", 2022 + 79 / 365, "March 2022"),
+        ("2022-01-01", "2022-01-31", "month", 2022 + 15 / 365, "January 2022"),
+        ("2022-06-24", "2022-07-04", "day", 2022 + 179 / 365, "June to July 2022"),
+        ("2021-12-22", "2022-01-11", "day", 2022, "December 2021 to January 2022"),
+        ("2021-01-01", "2021-12-31", "year", 2021.5, "2021"),
+    ],
+)
+def test_an_inspection_stands_in_the_middle_of_its_days_and_is_dated_no_finer_than_known(
+    start: str, end: str, precision: str, middle: float, words: str
+) -> None:
+    row = {"title": "I", "date_start": start, "date_end": end, "precision": precision, "kind": "inspection"}
+    (moment,) = make_moments(Reference(events={"i": {**row, "role": "happened"}}), (2020.0, 2023.0))
+    assert (moment.x, moment.when) == (pytest.approx(middle, abs=0.003), words)
 
 
 def test_the_alternative_text_names_ends_and_extremes(counts: Chart) -> None:

@@ -187,6 +187,21 @@ def test_an_axis_starts_at_0_unless_it_is_cut_and_says_so() -> None:
     assert re.search(r"The scale starts at \d+, not 0\.", cut.subtitle)
 
 
+def test_a_lane_says_when_it_is_for() -> None:
+    chart = draw(rates(otherton=97, ayton=46))
+    assert "31 March 2024" in words_in(chart.wide)
+    assert "31 March 2024" in words_in(chart.narrow)
+
+
+def test_a_cut_axis_begins_and_ends_with_its_own_scale() -> None:
+    ruler = make_ruler(Lane("", "", "", None, (), (), 86, 98), Canvas(NARROW, True, literal))
+    first, last = ruler.ticks[0], ruler.ticks[-1]
+    assert 0 < first <= 86
+    assert [ruler.px(value) for value in (first, (first + last) / 2, last)] == pytest.approx(
+        [0, ruler.width / 2, ruler.width]
+    )
+
+
 def test_a_place_alone_is_drawn_without_ends() -> None:
     chart = draw(rates(otherton=97, north=90), compare(("In care", (FOCUS_SERIES, NORTH))))
     assert "In care, 31 March 2024: Otherton 97; The North 90." in chart.alt
@@ -363,6 +378,21 @@ def test_each_panel_has_its_own_line_over_the_grey_one_of_the_focus() -> None:
     assert "Grey line: Otherton." in draw(rows, MANY).subtitle
 
 
+def test_the_grey_line_is_that_of_the_focus() -> None:
+    rows = [*years("otherton", 50, 55, 40), *years("ayton", 90, 80, 85), *years("beeford", 30, 30, 30)]
+    drawing = visible(draw(rows, MANY).svg)
+    (focus,) = heights(drawing, "#12436D")
+    assert heights(drawing, "#66737F") == [focus, focus]
+
+
+def heights(drawing: str, colour: str) -> list[list[float]]:
+    """Of each line in this colour, how far down its points lie."""
+    tags = [tag for tag in re.findall(r"<path [^>]*>", drawing) if f'stroke="{colour}"' in tag]
+    paths = [re.search(r' d="([^"]*)"', tag)[1] for tag in tags]  # type: ignore[index]
+    lines = [line for path in paths if "A" not in path for line in path.split("M") if "L" in line]
+    return [[float(y) for _, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", line)] for line in lines]
+
+
 def subpaths(drawing: str, colour: str) -> int:
     """How many lines a drawing has in this colour; circles have arcs in their outline."""
     tags = [tag for tag in re.findall(r"<path [^>]*>", drawing) if f'stroke="{colour}"' in tag]
@@ -376,6 +406,38 @@ def test_first_and_last_figure_of_each_panel_are_printed_and_those_between_are_n
         said = words_in(drawing)
         assert {"50", "52", "93", "95", "2021", "2023"} <= set(said)
         assert not {"51", "94"} & set(said)
+
+
+def test_the_years_of_a_panel_run_from_left_to_right_and_its_figures_from_0_upwards() -> None:
+    drawing = draw([*years("otherton", 50, 51, 52), *years("ayton", 93, 94, 95)], MANY).wide
+    at = {}
+    for attributes, text in re.findall(r"<text ([^>]*)>([^<]*)</text>", visible(drawing)):
+        at.setdefault(text, place_of_text(attributes, text))
+    assert at["2021"][0] < at["2023"][0]
+    assert at["50"][0] < at["52"][0]
+    assert at["0"][2] > at["50"][2] > at["93"][2]
+
+
+def test_a_panel_that_does_not_start_at_0_says_so() -> None:
+    rows = [*years("otherton", 150, 155), *years("ayton", 190, 180)]
+    assert "0" in words_in(draw(rows, MANY).wide)
+    assert "scale starts" not in draw(rows, MANY).subtitle
+    cut = draw(rows, replace(MANY, zero=False))
+    assert re.search(r"The scale starts at 1\d\d, not 0\.", cut.subtitle)
+
+
+def test_a_place_whose_figures_begin_later_says_when() -> None:
+    chart = draw([*years("otherton", 50, 51, 52), rate("ayton", 90, 2022), rate("ayton", 80, 2023)], MANY)
+    assert "Otherton from 50 to 52; Ayton: from 90 on 31 March 2022 to 80 on 31 March 2023." in chart.alt
+
+
+def test_a_date_that_we_worked_out_is_hollow_in_a_panel_and_said_to_be() -> None:
+    rows = [*years("otherton", 50, 51), *years("ayton", 90, 80)]
+    hollow = [*rows[:3], replace(rows[3], date_status="inferred")]
+    plain_chart, chart = draw(rows, MANY), draw(hollow, MANY)
+    assert "Hollow marks: date worked out by us." in chart.subtitle
+    assert "Hollow" not in plain_chart.subtitle
+    assert counted(chart.svg, "#FFFFFF") == counted(plain_chart.svg, "#FFFFFF") + 1
 
 
 def test_figures_stay_over_their_own_panel() -> None:

@@ -87,6 +87,15 @@ def test_only_an_exact_figure_of_what_was_printed_once_for_one_place_parts_from_
     assert parted(*PARTED, last) == found
 
 
+def test_two_targets_that_part_are_no_news():
+    rows = [f"{name},{measure},{value},{day}-03-31,target" for name, measure, value, day in (
+        ("c1", "in-care", 100, 2021), ("c2", "in-care", 110, 2022),
+        ("r1", "in-care-rate", 50, 2021), ("r2", "in-care-rate", 49, 2022),
+    )]  # fmt: skip
+    assert parted(*rows) == []
+    assert parted(*(row.replace(",target", "") for row in rows)) == [("r1", "r2")]
+
+
 def test_a_break_between_two_dates_parts_them_and_one_at_the_first_does_not():
     rows = [f"{kind}{year},in-care{tail},{{}},{year}-03-31" for year in (2021, 2022, 2023) for kind, tail in
             (("c", ""), ("r", "-rate"))]  # fmt: skip

@@ -214,7 +214,9 @@ def text_of(html: str) -> str:
 
 def test_a_portal_without_dates_has_no_timeline_and_no_link_to_one(tmp_path):
     htmls = make_htmls(tmp_path, make_register("id,title,text\na,A risk,Text.\n"))
-    assert not [url for url, html in htmls.items() if "timeline" in url or 'href="timeline/' in html]
+    assert not [url for url, html in htmls.items() if "timeline" in url or 'timeline/"' in html]
+    dated = make_htmls(tmp_path, make_register(ENTRY + entry("opened", "2023-05-02"), page=TIMED))
+    assert "timeline/" in dated
 
 
 def test_one_event_makes_a_page_with_one_year_and_no_list_of_years(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from make import make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
-from portal.validate import check_portal
+from portal.validate import check_config, check_portal
 from portal.validate.arithmetic import check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
@@ -471,3 +471,24 @@ def test_a_reference_table_under_another_name_is_told(tmp_path):
     text = descriptor.read_text(encoding="utf-8").replace("name: symbols", "name: symbol")
     told = check_folder(tmp_path, {"reference/datapackage.yaml": text})
     assert ("unknown-name", 1) in codes(told)
+
+
+IMPLAUSIBLE = "id,value,flags\nleap,9,implausible\n"
+
+
+@pytest.mark.parametrize(
+    ("facts", "site_url", "code"),
+    [
+        ({"home": {"headline_words": "12 children"}}, "https://otherton.test/", "typed-number"),
+        ({"home": {"headline": "children/f"}}, "https://otherton.test/", "implausible-headline"),
+        ({"topics": [{"id": "a", "title": "A", "text": "It is 12."}]}, "https://otherton.test/", "typed-number"),
+        ({"scorecard": {"text": "There are 106 lines."}}, "https://otherton.test/", "typed-number"),
+        ({"contact": "later"}, "https://otherton.test/", "placeholder-contact"),
+        ({}, "https://example.org/", "placeholder-site-url"),
+    ],
+)
+def test_what_mkdocs_yml_says_of_the_portal_is_checked_in_all_its_parts(facts, site_url, code):
+    portal = make_portal(make_dataset(IMPLAUSIBLE, page="topic: a\nfigures: [{id: f, rows: [leap]}]"))
+    right = {"topics": [{"id": "a", "title": "A", "text": "T."}], "contact": "data@otherton.test"}
+    assert [p.code for p in check_config(portal, right | facts, site_url, {})] == [code]
+    assert list(check_config(portal, right, "https://otherton.test/", {})) == []
