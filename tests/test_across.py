@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from make import make_dataset
-from test_comparability import SERIES, portal_of, told
+from test_comparability import SAYS, SERIES, portal_of, told
 from test_promises import ROWS, figure, register
+from test_scorecard import pages_of
 
 from portal.across import across_views
 from portal.validate import check_portal
@@ -48,3 +49,15 @@ def test_a_promise_that_is_not_in_order_is_told_by_its_own_check_only():
 
 def test_a_portal_without_scorecard_and_promises_has_no_such_views():
     assert list(across_views(portal_of(make_dataset("id\nours\n")))) == []
+
+
+def test_the_scorecard_says_how_its_figures_and_those_of_other_places_differ(tmp_path):
+    portal = portal_of(make_dataset(SCORECARD), apart=(*SERIES, "beside"))
+    assert f"How they differ: {SAYS}" in pages_of(portal, tmp_path)["scorecard/"]
+    assert "How they differ" not in pages_of(portal_of(make_dataset(SCORECARD)), tmp_path)["scorecard/"]
+
+
+def test_a_promise_says_how_its_target_and_the_figures_beside_it_differ(tmp_path):
+    rows, own = (ROWS + figure()).replace("old-plan", "annual-report-2024"), {"source": "annual-report-2024"}
+    portal = portal_of(make_dataset(rows), register(own), apart=("//target", "//later", "beside"))
+    assert f"How they differ: {SAYS}" in pages_of(portal, tmp_path)["promises/"]

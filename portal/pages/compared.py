@@ -114,6 +114,12 @@ def with_notes(table: Table, notes: Sequence[Markup]) -> Table:
     return replace(table, note=escape(table.note) + lines) if notes else table
 
 
+def told_across(views: Iterable[View], renderer: Renderer) -> dict[str, str]:
+    """View -> "How they differ: ..." of a page across packages; those whose figures are alike are left out."""
+    rules = read_rules(renderer.portal.reference)
+    return {view.id: words for view in views if (words := words_told([view], rules))}
+
+
 def pairs_shown(renderer: Renderer, root: str) -> list[Shown]:
     """Each sentence that is said somewhere on the site, with the pairs it is said of; then the lists in which unlike
     things merely stand together."""

@@ -13,10 +13,12 @@ from datetime import date, timedelta
 
 from markupsafe import Markup, escape
 
+from portal.across import promise_views
 from portal.formats import format_date
 from portal.made import Page
 from portal.makers import Maker
 from portal.model import Dataset, Entry, Observation
+from portal.pages.compared import told_across
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href, tally
 from portal.pages.tables import slugify
 from portal.pages.wording import make_flag, source_words
@@ -63,6 +65,7 @@ def make_promises_page(renderer: Renderer, strip: Strip, others: Collection[str]
     html = renderer.page(
         "promises.html.j2",
         root,
+        told=told_across(promise_views(renderer.portal), renderer),
         key=[(status, tally(f"{FILE}?status={status.id}", found)) for status, found in count_statuses(promises)],
         total=tally(FILE, len(promises)),
         groups=lists,

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
+from portal.across import scorecard_views
 from portal.formats import format_size, plural
 from portal.made import OutputFile, Page
 from portal.model import Observation, Reference
+from portal.pages.compared import told_across
 from portal.pages.render import Renderer, root_of, row_href, tally
 from portal.pages.scoreline import breakdown_words, describe_line
 from portal.pages.wording import event_date, kinds_words, make_flag
@@ -77,6 +79,7 @@ def make_scorecard_page(
         ],
         panels=[describe_panel(panel, edition, shared, renderer, root, strip) for panel in edition.panels],
         verdicts=VERDICTS,
+        told=list(dict.fromkeys(told_across(scorecard_views(renderer.portal), renderer).values())),
         file=(
             f"{root}{FILE}",
             f"CSV, {plural(count_cells(editions), 'row')}, {format_size(len(by_path[FILE].content))}",
