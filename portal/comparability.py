@@ -219,19 +219,6 @@ def words_told(views: Iterable[View], rules: Sequence[Rule]) -> str:
     return f"How they differ: {' '.join(told)}" if told else ""
 
 
-def split_apart(rows: Sequence[Observation], rules: Sequence[Rule]) -> list[list[Observation]]:
-    """The rows in as few groups as order allows, none of which holds two that are never compared: for a page that
-    lists whatever there is."""
-    groups: list[list[Observation]] = []
-    for row in rows:
-        home = next((group for group in groups if not any(is_never(row, other, rules) for other in group)), None)
-        if home is None:
-            groups.append([row])
-        else:
-            home.append(row)
-    return groups
-
-
 def is_never(one: Observation, other: Observation, rules: Sequence[Rule]) -> bool:
     rule = rule_for(one, other, rules)
     return rule is not None and rule.verdict == NEVER

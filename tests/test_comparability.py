@@ -8,7 +8,7 @@ import pytest
 from make import make_dataset, make_htmls, make_portal, make_reference, make_register
 
 from portal.charts import draw_charts
-from portal.comparability import NEVER, Pair, pairs_in, read_rules, rule_for, rules_told, split_apart, views_of
+from portal.comparability import NEVER, Pair, pairs_in, read_rules, rule_for, rules_told, views_of
 from portal.figures import derive_figures
 from portal.pages import compared
 from portal.pipeline import draw_card
@@ -245,19 +245,6 @@ def test_the_figures_of_an_entry_are_a_view():
     portal = portal_of(make_dataset(TWO_SERIES), register, apart=(*SERIES, "never"))
     (problem,) = check_comparability(portal)
     assert (problem.code, problem.path) == ("never-compared", register.resources[0].path)
-
-
-def test_a_page_that_lists_everything_can_part_what_is_never_compared():
-    portal = portal_of(make_dataset(TWO_SERIES + "third,12,council-reports\n"), apart=("//ours", "//theirs", "never"))
-    groups = split_apart(portal.datasets[0].observations, read_rules(portal.reference))
-    assert [[row.id for row in group] for group in groups] == [["ours", "third"], ["theirs"]]
-
-
-def test_a_row_joins_a_list_only_when_none_of_its_rows_is_never_compared_with_it():
-    rows = "id,value\na,1\nb,2\nc,3\n"
-    portal = portal_of(make_dataset(rows), apart=("//b", "//c", "never"))
-    groups = split_apart(portal.datasets[0].observations, read_rules(portal.reference))
-    assert [[row.id for row in group] for group in groups] == [["a", "b"], ["c"]]
 
 
 def test_each_two_groups_are_looked_at_once():
