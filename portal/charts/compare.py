@@ -19,7 +19,7 @@ from portal.charts.comparelane import Dot, Lane
 from portal.charts.field import Choice, choose, comparator_names, name_of, without_number
 from portal.charts.frame import Sketch
 from portal.charts.scales import round_ticks
-from portal.charts.select import place_of, series_rows
+from portal.charts.select import place_of, refuse
 from portal.errors import PortalError
 from portal.formats import format_number, format_row, unit_words
 from portal.model import Dataset, Observation, Reference
@@ -53,11 +53,7 @@ def sketch_compare(dataset: Dataset, spec: ChartSpec, reference: Reference, plac
 
 def choose_lanes(dataset: Dataset, spec: ChartSpec) -> Chosen:
     """The rows of each lane; refuses names nobody knows, and whatever `build.py check` would."""
-    for _, series in spec.lanes:
-        for part in series:
-            series_rows(dataset, spec, part)
-    for problem in check_compare(dataset, spec):
-        raise PortalError(problem.message, problem.fix, problem.path, problem.line)
+    refuse(dataset, spec, check_compare(dataset, spec))
     return [(label, choose(dataset, series)) for label, series in spec.lanes]
 
 

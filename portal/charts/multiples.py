@@ -19,7 +19,7 @@ from portal.charts.field import Choice, choose, name_of, without_number
 from portal.charts.frame import Sketch
 from portal.charts.multiplesdraw import Multiple, Multiples, draw_multiples
 from portal.charts.scales import decimal_year, round_ticks
-from portal.charts.select import place_of, series_rows
+from portal.charts.select import place_of, refuse
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
 from portal.model import Dataset, Observation, Reference
@@ -50,10 +50,7 @@ def sketch_multiples(dataset: Dataset, spec: ChartSpec, reference: Reference, pl
 
 def choose_series(dataset: Dataset, spec: ChartSpec) -> Choice:
     """The rows by role; refuses names nobody knows, and whatever `build.py check` would."""
-    for part in spec.series:
-        series_rows(dataset, spec, part)
-    for problem in check_multiples(dataset, spec):
-        raise PortalError(problem.message, problem.fix, problem.path, problem.line)
+    refuse(dataset, spec, check_multiples(dataset, spec))
     return choose(dataset, spec.series)
 
 

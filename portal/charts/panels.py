@@ -15,9 +15,8 @@ from portal.charts import words
 from portal.charts.frame import Sketch
 from portal.charts.panelcheck import Panels, check_panels, panel_rows
 from portal.charts.paneldraw import Panel, SpanBar, draw_panels
-from portal.charts.select import series_rows
+from portal.charts.select import refuse
 from portal.charts.spans import is_part, length_words, span_words
-from portal.errors import PortalError
 from portal.formats import format_row, unit_words
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
@@ -38,11 +37,7 @@ def sketch_panels(dataset: Dataset, spec: ChartSpec, reference: Reference, place
 
 def _chosen(dataset: Dataset, spec: ChartSpec) -> Panels:
     """The rows of each panel; refuses names nobody knows, and whatever `build.py check` would."""
-    for _, series in spec.lanes:
-        for part in series:
-            series_rows(dataset, spec, part)
-    for problem in check_panels(dataset, spec):
-        raise PortalError(problem.message, problem.fix, problem.path, problem.line)
+    refuse(dataset, spec, check_panels(dataset, spec))
     return panel_rows(dataset, spec)
 
 

@@ -8,8 +8,10 @@ A name nobody knows stops the build: a chart that silently lacks a series is wro
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from portal.errors import PortalError
-from portal.model import Dataset, Observation
+from portal.model import Dataset, Observation, Problem
 from portal.spec import ChartSpec, SeriesSpec
 
 
@@ -24,6 +26,14 @@ def series_rows(dataset: Dataset, chart: ChartSpec, spec: SeriesSpec) -> tuple[O
         asked = ", ".join(f"{key} = {value}" for key, value in spec.where.items()) or "nothing"
         raise PortalError(f'{place_of(dataset, chart)}: the series "{spec.label}" matches no row ({asked})', _FIX)
     return found
+
+
+def refuse(dataset: Dataset, chart: ChartSpec, problems: Iterable[Problem]) -> None:
+    """Stops the build at names nobody knows, and at whatever `build.py check` tells of the chart."""
+    for part in (*chart.series, *(part for _, lane in chart.lanes for part in lane)):
+        series_rows(dataset, chart, part)
+    for problem in problems:
+        raise PortalError(problem.message, problem.fix, problem.path, problem.line)
 
 
 def known_rows(dataset: Dataset, spec: SeriesSpec) -> list[Observation]:

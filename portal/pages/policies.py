@@ -82,12 +82,22 @@ def list_parts(rows: bool, kinds: bool, plain: bool) -> tuple[tuple[str, str], .
 
 def series_by_kind(renderer: Renderer) -> list[tuple[str, str, list[Mapping[str, str]]]]:
     """(title, what it is, its series): those that a figure of this portal belongs to."""
-    used = {row.series for d in renderer.portal.datasets for row in d.observations}
-    series = [entry for name, entry in renderer.portal.reference.series.items() if name in used]
+    sources = renderer.portal.reference.sources
+    used = {row.series: row.source for d in renderer.portal.datasets for row in d.observations}
+    series: list[Mapping[str, str]] = [
+        {**entry, "publication": sources.get(used[name], {}).get("title", "") if is_official(entry) else ""}
+        for name, entry in renderer.portal.reference.series.items()
+        if name in used
+    ]
     kinds = [(kind, text, [s for s in series if s.get("type") == kind]) for kind, text in KINDS.items()]
     others = [s for s in series if s.get("type") not in KINDS]
     found = [(kind_title(kind, members), text, members) for kind, text, members in kinds if members]
     return [*found, *([("Other figures", "", others)] if others else [])]
+
+
+def is_official(entry: Mapping[str, str]) -> bool:
+    """A series of official statistics is one publication; council papers are many."""
+    return entry.get("type") == "official-statistics"
 
 
 def kind_title(kind: str, series: list[Mapping[str, str]]) -> str:
