@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -203,7 +204,14 @@ def running(tmp_path):
     plain = os.environ | {"PYTHONUTF8": "1", "NO_COLOR": "1"}
     # A session of its own, so that the signal reaches all of it, mkdocs too, as Ctrl-C does.
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", env=plain, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=plain,
+        start_new_session=True,
+        # Tests that run in the background of a shell are deaf to Ctrl-C, and would hand that on.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout
     lines: queue.Queue[str] = queue.Queue()
