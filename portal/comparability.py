@@ -158,8 +158,8 @@ def chart_views(dataset: Dataset, chart: ChartSpec) -> Iterator[View]:
 
 
 def whole_charts(dataset: Dataset) -> Iterator[View]:
-    """All panels of a chart at once: their bars share one scale."""
-    for chart in (chart for chart in dataset.page.charts if chart.form == "panels"):
+    """All lanes of a chart at once: they stand one above the other, mostly on one scale."""
+    for chart in dataset.page.charts:
         rows = chosen(dataset, (part for _, lane in chart.lanes for part in lane))
         if len(chart.lanes) > 1:
             yield View(dataset.slug, "chart", chart.id, chart.title, rows, dataset.page.path, chart.line)

@@ -214,8 +214,11 @@ charts:
 """
 
 
-def test_each_lane_is_a_view_of_its_own():
-    assert told(portal_of(make_dataset(TWO_SERIES, page=LANES), apart=(*SERIES, "never"))) == []
+@pytest.mark.parametrize("form", ["strip", "panels"])
+def test_lanes_need_no_word_on_how_they_differ_but_hold_nothing_that_is_never_compared(form):
+    page = LANES.replace("strip", form)
+    assert told(portal_of(make_dataset(TWO_SERIES, page=page))) == []
+    assert told(portal_of(make_dataset(TWO_SERIES, page=page), apart=(*SERIES, "never"))) == ["never-compared"]
 
 
 STEPS = """
@@ -385,13 +388,6 @@ def test_a_chart_that_leaves_the_site_says_the_difference_too():
     (chart,) = draw_charts(dataset, reference, place="Otherton")
     assert f"How they differ: {SAYS}" in chart.svg
     assert "How they differ" not in draw_charts(dataset, make_reference(), place="Otherton")[0].svg
-
-
-PANELS = LANES.replace("strip", "panels")
-
-
-def test_panels_share_one_scale_and_are_one_view():
-    assert told(portal_of(make_dataset(TWO_SERIES, page=PANELS), apart=(*SERIES, "never"))) == ["never-compared"]
 
 
 NAMED = "figures: [{id: f, rows: [ours]}, {id: g, rows: [theirs]}]\n"
