@@ -6,6 +6,7 @@ Out: text as a reader sees it. Thousands have commas; decimals are kept as they 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from portal.model import Observation
@@ -102,3 +103,8 @@ def format_size(count: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """1 row, 2 rows, 1,200 rows."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def slugify(name: str) -> str:
+    """A name as a part of an address: small letters, digits and single hyphens; nothing when it has none of these."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

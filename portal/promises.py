@@ -17,6 +17,7 @@ from portal.comparability import is_never, read_rules
 from portal.makers import Maker, find_makers
 from portal.model import Entry, Measure, Observation, Portal
 from portal.observations import read_date
+from portal.papers import papers_end
 from portal.registers import read_entries
 
 COLUMNS = (
@@ -205,12 +206,6 @@ def find_measures(names: Collection[str], portal: Portal) -> tuple[Measure, ...]
     """Those of these that have a figure, in the order in which they are named."""
     known = {row.measure.id: row.measure for d in portal.datasets for row in d.observations}
     return tuple(known[name] for name in names if name in known)
-
-
-def papers_end(portal: Portal) -> date | None:
-    """The day of the newest council paper."""
-    papers = [source for source in portal.reference.sources.values() if source.get("type") == "council-paper"]
-    return max((day for paper in papers if (day := read_date(paper.get("date", "")))), default=None)
 
 
 def group_of(row: Observation) -> tuple[tuple[str, str], ...]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.formats import format_date
+from portal.formats import format_date, slugify
 from portal.model import Observation, Portal
 
 LOCATOR = re.compile(r"scorecard:(?P<panel>[^/]+)(?:/row:(?P<row>[^/]+))?(?:/col:(?P<head>.+))?")
@@ -134,10 +134,10 @@ def make_panel(
     entry: Mapping[str, Any],
     before: Mapping[tuple[object, ...], Observation],
 ) -> Panel:
-    panel_id = slug(name)
+    panel_id = slugify(name)
     # What stands over the lines is first. A number is one in plain digits: int() fails on a raised 2.
     places = sorted(lines, key=lambda place: int(place) if re.fullmatch("[0-9]{1,9}", place) else 0)
-    rows = tuple(make_row(f"{panel_id}-{slug(place)}", lines[place], before) for place in places)
+    rows = tuple(make_row(f"{panel_id}-{slugify(place)}", lines[place], before) for place in places)
     return Panel(panel_id, name, str(entry.get("title") or name), str(entry.get("text") or ""), rows)
 
 
@@ -225,7 +225,3 @@ def council_of(rows: Iterable[Observation], types: Mapping[str, str]) -> str:
 def month_of(rows: Iterable[Observation], types: Mapping[str, str]) -> date | None:
     own = [row for row in rows if row.kind == "actual" and types.get(row.area) not in COMPARED]
     return max((row.date for row in own if row.date), default=None)
-
-
-def slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from portal.model import Dataset, Entry, Portal
 from portal.observations import read_date
+from portal.papers import paper_dates
 from portal.registers import DATE_COLUMNS, read_entries
 
 KINDS = {
@@ -34,7 +35,6 @@ KINDS = {
     "rhythm": "regular work",
 }  # the words of the column `kind`, as a reader sees them
 LEAVE_OUT = "leave-out"
-PAPER = "council-paper"
 LONG = 366  # days: the papers of two years may leave a year between them
 
 
@@ -148,11 +148,6 @@ def quiet_stretches(papers: tuple[date, date], happenings: Sequence[Happening]) 
         known_to = max(known_to, happening.end)
     if (papers[1] - known_to).days > LONG:
         yield Gap(known_to, papers[1], papers)
-
-
-def paper_dates(portal: Portal) -> list[date]:
-    sources = portal.reference.sources.values()
-    return sorted({day for s in sources if s.get("type") == PAPER and (day := read_date(s.get("date", "")))})
 
 
 def next_inspection(happening: Happening, happenings: Sequence[Happening]) -> Happening | None:

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from portal.formats import plural
+from portal.formats import plural, slugify
 from portal.model import Resource
-from portal.pages.tables import Table, slugify
+from portal.pages.tables import Table
 
 SHOWN = 100  # rows of a plain package on its page; the file has all
 NUMERIC = {"number", "integer", "year"}

@@ -24,6 +24,7 @@ from portal.pages.timeline import TITLE as TIMELINE_TITLE
 from portal.pages.timeline import URL as TIMELINE
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, kinds_words, locator_words, when
+from portal.papers import is_paper
 from portal.registers import read_entries
 from portal.timeline import gather
 
@@ -107,7 +108,7 @@ def default_cards(renderer: Renderer) -> list[dict[str, Any]]:
 def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Card:
     figure = pick_figure(renderer, str(entry["figure"]))
     row = row_of(figure, renderer)
-    old = renderer.portal.reference.sources.get(row.source, {}).get("type") == "council-paper"
+    old = is_paper(renderer.portal.reference.sources.get(row.source, {}))
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
     drawing = Markup(spark(figure))
     return Card(
@@ -142,7 +143,7 @@ def source_of(figure: Figure, renderer: Renderer) -> str:
     kind = kinds_words([row], renderer.portal.reference)
     if row.locator.startswith("scorecard:"):
         return f"{kind or 'Council'}, {locator_words(row.locator)}"
-    who = "council paper" if source.get("type") == "council-paper" else source.get("publisher", "")
+    who = "council paper" if is_paper(source) else source.get("publisher", "")
     words = ", ".join(part for part in (kind, who, when(source.get("date", ""))) if part)
     return words[:1].upper() + words[1:]
 

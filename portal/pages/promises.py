@@ -14,15 +14,15 @@ from datetime import date, timedelta
 from markupsafe import Markup, escape
 
 from portal.across import promise_views
-from portal.formats import format_date
+from portal.formats import format_date, slugify
 from portal.made import Page
 from portal.makers import Maker
 from portal.model import Dataset, Entry, Observation
 from portal.pages.compared import told_across
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href, tally
-from portal.pages.tables import slugify
 from portal.pages.wording import make_flag, source_words
-from portal.promises import DECIDING, STATUSES, Promise, Status, find_measures, papers_end
+from portal.papers import papers_end
+from portal.promises import DECIDING, STATUSES, Promise, Status, find_measures
 from portal.registers import read_entries
 
 URL = "promises/"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from portal.formats import format_number
+from portal.formats import format_number, slugify
 from portal.model import Dataset, Entry, Field, Observation, Resource
 from portal.pages.render import Renderer, link_measure, link_row, row_href
-from portal.pages.tables import Table, slugify
+from portal.pages.tables import Table
 from portal.pages.wording import KIND_WORDS, event_date, make_flag, source_words, when
 from portal.promises import Promise
 from portal.registers import find_register, read_entries

@@ -238,7 +238,3 @@ def number_cell(row: Observation, reference: Reference, root: str) -> Markup:
         if meaning
         else link_row(row, root)
     )
-
-
-def slugify(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -18,15 +18,14 @@ from portal.model import Entry
 from portal.pages.registers import DATE_FLAGS, beside, entry_link, source_of
 from portal.pages.render import Renderer, root_of
 from portal.pages.wording import event_date, make_flag, when
+from portal.papers import is_paper, paper_dates
 from portal.timeline import (
     KINDS,
-    PAPER,
     Gap,
     Happening,
     find_gaps,
     gather,
     next_inspection,
-    paper_dates,
     undated,
 )
 
@@ -145,7 +144,7 @@ def ending_words(happenings: Sequence[Happening], renderer: Renderer, root: str)
         return Markup("")
     sources = renderer.portal.reference.sources
     others = dict.fromkeys(h.entry.cells["source"] for h in later if not h.planned)
-    named = [name for name in others if sources.get(name, {}).get("type") != PAPER]
+    named = [name for name in others if not is_paper(sources.get(name, {}))]
     links = [Markup('<a href="{}sources/#{}">{}</a>').format(root, n, sources[n]["title"]) for n in named]
     parts = [escape("was planned in them")] if any(h.planned for h in later) else []
     parts += [Markup("comes from another source ({})").format(Markup("; ").join(links))] if links else []

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from portal.formats import format_date
 from portal.model import Observation, Reference
+from portal.papers import is_paper
 
 SHORT = {"Department for Education": "DfE"}
 KIND_WORDS = {"target": "target", "forecast": "forecast", "plan": "plan", "estimate": "estimate"}
@@ -98,7 +99,7 @@ def source_short(source: str, reference: Reference) -> str:
 
 def publisher_short(entry: Mapping[str, str], source: str) -> str:
     publisher = entry.get("publisher", source)
-    return "Council" if entry.get("type") == "council-paper" else SHORT.get(publisher, publisher)
+    return "Council" if is_paper(entry) else SHORT.get(publisher, publisher)
 
 
 def locator_words(locator: str) -> str:

@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import Any
 
 from portal.comparability import View, read_rules
+from portal.formats import slugify
 from portal.model import Observation, Portal, Problem
-from portal.scorecard import LOCATOR, Edition, read_editions, slug
+from portal.scorecard import LOCATOR, Edition, read_editions
 from portal.validate.comparability import check_view
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
@@ -70,7 +71,7 @@ def check_addresses(edition: Edition) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     places = [(panel.id, panel.name, panel.rows[0]) for panel in edition.panels]
     places += [
-        (row.id if slug(row.place) or not row.place else "", f"{panel.name}/row:{row.place}", row)
+        (row.id if slugify(row.place) or not row.place else "", f"{panel.name}/row:{row.place}", row)
         for panel in edition.panels
         for row in panel.rows
     ]
