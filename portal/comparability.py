@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from portal.model import Dataset, Observation, Portal, Reference
-from portal.registers import read_entries
+from portal.registers import read_entries, split_names
 from portal.spec import ChartSpec, SeriesSpec
 
 BESIDE, NEVER = "beside", "never"
@@ -202,7 +202,7 @@ def entry_views(portal: Portal) -> Iterator[View]:
         found = tuple(rows[name] for name in dict.fromkeys(named) if name in rows)
         yield View(entry.dataset, "entry", entry.id, entry.id, found, entry.path, entry.line)
     for name, cells in portal.reference.events.items():
-        named = tuple(part.strip() for part in cells.get("figures", "").split(";"))
+        named = split_names(cells.get("figures", ""))
         found = tuple(rows[part] for part in dict.fromkeys(named) if part in rows)
         yield View("", "entry", name, name, found, "reference/events", None)
 

@@ -18,7 +18,7 @@ from portal.makers import Maker, find_makers
 from portal.model import Entry, Measure, Observation, Portal
 from portal.observations import read_date
 from portal.papers import papers_end
-from portal.registers import read_entries
+from portal.registers import read_entries, split_names
 
 COLUMNS = (
     "id group made_by title text measure series spans rule shown_by cannot made_on date_start date_end precision role "
@@ -134,7 +134,7 @@ def derive_promise(entry: Entry, makers: Mapping[str, Maker], portal: Portal, bu
         cells["text"] or maker.text,
         made,
         due,
-        find_measures(split(cells["measure"]), portal),
+        find_measures(split_names(cells["measure"]), portal),
         figures,
         BY_ID[status],
         decided if status in ("reached", "not-reached") else None,
@@ -161,7 +161,7 @@ def judge(
 
 def comparable(entry: Entry, target: Observation, portal: Portal) -> tuple[Observation, ...]:
     """The figures that may stand beside the target. One without a date never does: it may be older than the promise."""
-    bases, rules = split(entry.cells["spans"]) or (target.basis,), read_rules(portal.reference)
+    bases, rules = split_names(entry.cells["spans"]) or (target.basis,), read_rules(portal.reference)
     rows = [row for d in portal.datasets for row in d.observations if row.kind == "actual" and row.date]
     alike = [
         row
@@ -210,7 +210,3 @@ def find_measures(names: Collection[str], portal: Portal) -> tuple[Measure, ...]
 
 def group_of(row: Observation) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in row.breakdown if value)
-
-
-def split(cell: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in cell.split(";") if name.strip())

@@ -16,6 +16,11 @@ REGISTER_COLUMNS = ("id", "source", "locator")
 DATE_COLUMNS = ("date_start", "date_end", "precision", "role")
 
 
+def split_names(cell: str) -> tuple[str, ...]:
+    """The names in a cell that holds several, `;` between them."""
+    return tuple(name.strip() for name in cell.split(";") if name.strip())
+
+
 def find_register(dataset: Dataset, spec: RegisterSpec) -> Resource | None:
     return next((r for r in dataset.resources if r.name == spec.resource), None)
 
@@ -40,7 +45,7 @@ def read_entries(dataset: Dataset) -> Iterator[Entry]:
                     table.name,
                     record,
                     numbers,
-                    tuple(name.strip() for name in record.get("figures", "").split(";") if name.strip()),
+                    split_names(record.get("figures", "")),
                     tuple(flag for flag in record.get("flags", "").split(";") if flag),
                     table.path,
                     line,

@@ -17,7 +17,7 @@ from itertools import pairwise
 from portal.model import Dataset, Entry, Portal
 from portal.observations import read_date
 from portal.papers import paper_dates
-from portal.registers import DATE_COLUMNS, read_entries
+from portal.registers import DATE_COLUMNS, read_entries, split_names
 
 KINDS = {
     "inspection": "inspection",
@@ -128,7 +128,7 @@ def read_events(portal: Portal) -> Iterator[Entry]:
     if table is None or not {"id", "source", *DATE_COLUMNS} <= set(table.frame.columns):
         return
     for cells, line in zip(table.records(), table.lines, strict=True):
-        figures = tuple(name.strip() for name in cells.get("figures", "").split(";") if name.strip())
+        figures = split_names(cells.get("figures", ""))
         flags = tuple(flag for flag in cells.get("flags", "").split(";") if flag)
         yield Entry(cells["id"], "", "events", cells, (), figures, flags, table.path, line)
 

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator
 
 from portal.makers import Maker, find_makers
 from portal.model import Entry, Observation, Portal, Problem
-from portal.promises import COLUMNS, DECIDING, FITTING, RULES, read_promises, split
-from portal.registers import find_register
+from portal.promises import COLUMNS, DECIDING, FITTING, RULES, read_promises
+from portal.registers import find_register, split_names
 from portal.validate.observations import WORDS
 from portal.validate.places import cell_column, did_you_mean
 
@@ -113,11 +113,11 @@ def check_words(entry: Entry, maker: Maker) -> Iterator[Finding]:
 
 
 def check_names(entry: Entry, measures: Collection[str], portal: Portal) -> Iterator[Finding]:
-    for name in split(entry.cells["measure"]):
+    for name in split_names(entry.cells["measure"]):
         if name not in measures:
             fix = "Name a measure that has a row of observations, or leave the cell empty."
             yield "unknown-name", "measure", f'no measure called "{name}"{did_you_mean(name, measures)}', fix
-    for word in split(entry.cells["spans"]):
+    for word in split_names(entry.cells["spans"]):
         if word not in WORDS["basis"].split():
             close = did_you_mean(word, WORDS["basis"].split())
             yield "unknown-word", "spans", f'"{word}" is no basis of a figure{close}', "Write one that a figure has."
@@ -129,7 +129,7 @@ def check_names(entry: Entry, measures: Collection[str], portal: Portal) -> Iter
 
 
 def check_rule(entry: Entry, target: Observation | None) -> Iterator[Finding]:
-    rule, measures, cannot = entry.cells["rule"], split(entry.cells["measure"]), entry.cells["cannot"]
+    rule, measures, cannot = entry.cells["rule"], split_names(entry.cells["measure"]), entry.cells["cannot"]
     if rule not in RULES:
         yield "unknown-word", "rule", f'"{rule}" is none of: {", ".join(RULES)}', "Write one of them."
     elif rule in DECIDING:
