@@ -27,6 +27,7 @@ from portal.load import load_portal
 from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
+from portal.policy import read_policy
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
 from portal.validate import check_arithmetic, check_config, check_future, check_portal
@@ -44,7 +45,7 @@ def check(
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
-    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole))
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, read_policy(settings.facts)))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice

@@ -27,7 +27,9 @@ MAY_IMPORT = {
     "papers": {"model", "observations"},
     "promises": {"papers", "makers", "model", "observations", "registers"},
     "timeline": {"papers", "model", "observations", "registers"},
+    "policy": set(),
     "printed": set(),
+    "privacy": set(),
     "comparability": {"model", "registers", "spec"},
     "opposites": {"model"},
     "formats": {"model"},
@@ -41,7 +43,7 @@ MAY_IMPORT = {
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
     "validate": {
         *("across", "addresses", "comparability", "errors", "formats", "made", "model"),
-        *("observations", "printed", "registers", "scorecard", "spec", "timeline"),
+        *("observations", "policy", "printed", "privacy", "registers", "scorecard", "spec", "timeline"),
     },
     "figures": {"errors", "formats", "made", "model", "spec"},
     "charts": {"comparability", "errors", "formats", "made", "model", "scorecard", "spec"},

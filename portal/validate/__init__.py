@@ -8,23 +8,33 @@ What cannot be read is not judged further: one cause, one message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from portal.model import Dataset, Portal, Problem
+from portal.model import Dataset, Portal, Problem, Resource
+from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
+from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
+from portal.validate.formulas import check_formulas
+from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.patterns import check_patterns
+from portal.validate.personal import check_personal
+from portal.validate.points import check_points
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
+from portal.validate.records import check_records
+from portal.validate.recovery import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
+from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
 from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
@@ -35,7 +45,7 @@ __all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
 CONFIG = "mkdocs.yml"
 
 
-def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Problem]:
+def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy = STANDARD) -> Iterator[Problem]:
     """`root` is the folder that holds the dataset folders; one that was named by its path may stand elsewhere.
 
     `whole`: every dataset was read, not a few that were named.
@@ -44,7 +54,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True) -> Iterator[Pro
         yield from check_reference(portal.reference_dataset)
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
     for dataset in everything:
-        yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve())
+        yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy)
         yield from check_repeats(portal, dataset, whole)
     yield from check_unique_rows(portal)
     yield from check_entry_figures(portal, whole)
@@ -68,20 +78,40 @@ def check_config(
     yield from check_publisher(facts, site_url, lines, CONFIG)
 
 
-def check_dataset(dataset: Dataset, portal: Portal, folder: Path) -> Iterator[Problem]:
-    unreadable = [problem for resource in dataset.resources for problem in check_file(resource)]
+def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy) -> Iterator[Problem]:
+    # First of all and whatever else is wrong: who committed this must know before it is shown to more people.
+    yield from check_personal(dataset, policy)
+    yield from check_records(dataset)
+    unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
-    if unreadable or is_incomplete(dataset, folder) or any(p.severity == "error" for p in descriptor):
+    if has_errors(unreadable) or is_incomplete(dataset, folder) or has_errors(descriptor):
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
-    yield from one_per_cell([*check_tables(dataset, folder), *rows, *check_measures(dataset), *names, *registers])
+    tables = [*check_tables(dataset, folder), *check_patterns(dataset), *check_cells(dataset)]
+    yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
+    yield from check_points(dataset)
+    yield from check_formulas(dataset)
     yield from check_words(dataset)
-    yield from check_disclosure(dataset)
+    yield from check_disclosure(dataset, policy)
+    yield from check_running(dataset, policy)
+    yield from check_recovery(dataset, policy)
+
+
+def check_readable(resource: Resource) -> Iterator[Problem]:
+    """The bytes first; what is no text has no layout."""
+    file = list(check_file(resource))
+    yield from file
+    if not has_errors(file):
+        yield from check_layout(resource)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
 
 
 def is_incomplete(dataset: Dataset, folder: Path) -> bool:

@@ -16,6 +16,7 @@ from frictionless import errors as found
 from frictionless.exception import FrictionlessException
 
 from portal.model import Dataset, Problem, Resource
+from portal.validate.clean import clean_descriptor
 from portal.validate.places import cell_column
 
 FIXES = {
@@ -37,7 +38,7 @@ WORDS = {
 
 
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
-    package = Package.from_descriptor(dict(dataset.descriptor), basepath=str(folder))
+    package = Package.from_descriptor(clean_descriptor(dataset), basepath=str(folder))
     by_name = {resource.name: resource for resource in dataset.resources}
     yield from (problem for resource in dataset.resources for problem in check_finite(resource))
     try:
