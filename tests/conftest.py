@@ -8,8 +8,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from browser import OPTIONS, NoBrowser, ensure_chromium, served
+from hypothesis import HealthCheck
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,7 +19,23 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="accept what the program now gives as right")
+    parser.addoption("--examples", type=int, metavar="N", help="tries of each property test (default: a few)")
     parser.addoption("--built-site", metavar="DIR", help="look at this finished site and do not build one")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Examples of the property tests: a few in each run, the same ones every time; many when they are asked for."""
+    many = config.getoption("--examples")
+    healthy = list(HealthCheck)  # writing a portal is slow by the standards of that library, and is what is tested
+    hypothesis.settings.register_profile(
+        "portal",
+        max_examples=many or 60,
+        derandomize=not many,
+        deadline=None,
+        suppress_health_check=healthy,
+        database=None,
+    )
+    hypothesis.settings.load_profile("portal")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
