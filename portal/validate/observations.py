@@ -14,6 +14,7 @@ from portal.model import OBSERVATION_COLUMNS, Dataset, Entry, Observation, Porta
 from portal.observations import whole_units
 from portal.printed import parse_printed
 from portal.registers import read_entries
+from portal.validate.periods import fits_words
 from portal.validate.places import cell_column, did_you_mean
 
 COLUMNS = set(OBSERVATION_COLUMNS)
@@ -138,6 +139,9 @@ def check_dates(row: Observation) -> Iterator[Finding]:
             yield "date-range", field, f"{day.year} is no year of these papers", "Correct the year."
     if row.period_start and row.period_end and row.period_start > row.period_end:
         yield "date-order", "period_start", "the period starts after it ends", "Exchange or correct the dates."
+    if row.period_end and not fits_words(row.period_end, row.period):
+        message = f'the period ends on {row.period_end.isoformat()}, and reads "{row.period}"'
+        yield "period-differs", "period_end", message, "Correct the date, or the words in the column period."
 
 
 def check_value(row: Observation) -> Iterator[Finding]:
