@@ -46,7 +46,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
         except (OSError, ValueError):  # no disk has a name like that
             return self.send_missing()
 
+    def is_asked_here(self) -> bool:
+        """Whether the reader asked for this computer: a page elsewhere could call it by a name of its own."""
+        return urlsplit(f"//{self.headers.get('Host', '')}").hostname in ("127.0.0.1", "localhost")
+
     def find_file(self) -> BytesIO | BinaryIO | None:
+        if not self.is_asked_here():
+            return self.send_missing()
         if urlsplit(self.path).path == "/" != self.prefix:
             self.send_on(self.prefix)
             return None

@@ -114,6 +114,17 @@ def test_only_this_computer_can_reach_it():
         assert server.server_address[0] == "127.0.0.1"
 
 
+@pytest.mark.parametrize(
+    ("host", "status"), [("localhost:1", 200), ("evil.test", 404), ("evil.test:80", 404), ("", 404)]
+)
+def test_a_page_elsewhere_cannot_read_a_draft_through_a_name_of_its_own(site, host, status):
+    with serve_site(site, AT, 8000) as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+        connection.request("GET", "/open/data/", headers={"Host": host})
+        answer = connection.getresponse()
+        assert (answer.status, b"Home" in answer.read()) == (status, status == 200)
+
+
 def test_when_no_port_is_free_it_says_so(monkeypatch):
     monkeypatch.setattr(serve, "SiteServer", lambda *_: (_ for _ in ()).throw(OSError()))
     with pytest.raises(PortalError, match="no port from 8000"):
