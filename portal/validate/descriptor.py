@@ -1,26 +1,60 @@
-"""Is the descriptor complete enough to publish under?
+"""Is the descriptor complete and safe enough to publish under?
 
-In:  a Dataset's descriptor.
-Out: Problems with the descriptor itself; the tables it describes are checked elsewhere.
+In:  a Dataset's descriptor, whose shape `load` has seen to.
+Out: Problems with the descriptor itself, each where it stands; the tables it describes are checked elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-
-from frictionless import Package
-from frictionless.exception import FrictionlessException
+from collections.abc import Iterable, Iterator
 
 from portal.model import Dataset, Problem
+from portal.privacy import quote
+from portal.validate.columns import check_columns
+from portal.validate.keys import check_keys
+from portal.validate.links import check_links
+from portal.validate.patterns import check_pattern_rules
+from portal.validate.profile import check_profile
+from portal.validate.where import described_fields, entries, name_of, problem_at, schema_of
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-USUAL = {("header", True), ("quoteChar", '"'), ("doubleQuote", True), ("skipInitialSpace", False)}
+USUAL = {"header=True", 'quoteChar="', "doubleQuote=True", "skipInitialSpace=False"}
 RESERVED = {"all", "catalog", "observations"}  # their files stand beside those of the datasets
 
 
 def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
-    path = dataset.descriptor_path
+    yield from check_folder(dataset)
+    if not dataset.descriptor.get("resources") and not was_refused(dataset, "resources"):
+        fix = "List at least one CSV file under `resources`."
+        yield problem_at(dataset, "resources", "no-resources", "the package lists no resources", fix)
+    yield from check_licence(dataset)
+    yield from check_dialects(dataset)
+    yield from check_names(dataset)
+    yield from check_fields(dataset)
+    yield from check_links(dataset)
+    found = [*check_columns(dataset), *check_keys(dataset), *check_pattern_rules(dataset)]
+    yield from found
+    yield from unless_told(check_profile(dataset), found)
+
+
+def unless_told(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """The published profile sees some of what we have said in plainer words."""
+    places = {(problem.path, problem.line, problem.column) for problem in told}
+    seen: set[tuple[str, int | None, int | None]] = set()
+    for problem in problems:
+        place = (problem.path, problem.line, problem.column)
+        if place not in places | seen or problem.line is None:
+            yield problem
+        seen.add(place)
+
+
+def was_refused(dataset: Dataset, name: str) -> bool:
+    """What stands there in the wrong shape is not missing."""
+    return any(place == name or place.startswith(f"{name}.") for place in dataset.descriptor_refused)
+
+
+def check_folder(dataset: Dataset) -> Iterator[Problem]:
     if not NAME.fullmatch(dataset.slug):
         yield Problem(
             "folder-name",
@@ -35,112 +69,112 @@ def check_descriptor(dataset: Dataset) -> Iterator[Problem]:
             dataset.folder,
             fix="Rename the folder.",
         )
-    if not dataset.resources and not dataset.descriptor.get("resources"):
-        yield Problem(
-            "no-resources",
-            "the package lists no resources",
-            path,
-            field="resources",
-            fix="List at least one CSV file under `resources`.",
-        )
-    yield from check_licence(dataset)
-    yield from check_described(dataset)
-    yield from check_dialects(dataset)
-    yield from check_names(dataset)
-    yield from check_profile(dataset)
+    name = dataset.descriptor.get("name")
+    if name is not None and not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
+        message = f"the package's name {quote(name)} cannot be part of an address"
+        yield problem_at(dataset, "name", "package-name", message, f"Use a-z, 0-9, - and _, such as `{dataset.slug}`.")
+
+
+def check_clashes(datasets: Iterable[Dataset]) -> Iterator[Problem]:
+    """Names that differ by capital letters alone are one folder on most computers, and one address for a reader."""
+    folders: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for dataset in datasets:
+        other = folders.setdefault(dataset.slug.casefold(), dataset.folder)
+        if other != dataset.folder:
+            message = f"{other} has the same name but for capital letters"
+            yield Problem("same-name", message, dataset.folder, fix="Rename one of the two folders.")
+            continue
+        name = str(dataset.descriptor.get("name") or dataset.slug).casefold()
+        other = names.setdefault(name, dataset.folder)
+        if other != dataset.folder:
+            message = f"the package is called {quote(name)}, as is the one in {other}"
+            yield problem_at(dataset, "name", "same-name", message, f"Call it `{dataset.slug}`, as its folder.")
 
 
 def check_licence(dataset: Dataset) -> Iterator[Problem]:
-    licences = dataset.descriptor.get("licenses")
-    named = (
-        [x for x in licences if isinstance(x, dict) and (x.get("name") or x.get("path"))]
-        if isinstance(licences, list)
-        else []
-    )
-    if not named:
-        yield Problem(
-            "no-licence",
-            "the package names no licence, so nobody may use it",
-            dataset.descriptor_path,
-            field="licenses",
-            fix="Add `licenses: [{name: CC-BY-4.0}]` or the licence that holds.",
-        )
+    licences = dataset.descriptor.get("licenses") or ()
+    if not any(entry.get("name") or entry.get("path") for entry in licences) and not was_refused(dataset, "licenses"):
+        message = "the package names no licence, so nobody may use it"
+        fix = "Add `licenses: [{name: CC-BY-4.0}]` or the licence that holds."
+        yield problem_at(dataset, "licenses", "no-licence", message, fix)
 
 
-def check_described(dataset: Dataset) -> Iterator[Problem]:
-    """Without a description the data is published all the same, with a warning on its page."""
+def check_documented(dataset: Dataset) -> Iterator[Problem]:
+    """Without descriptions and sources the data is published all the same, with a warning on its page."""
     if not dataset.descriptor.get("description"):
-        yield Problem(
-            "not-described",
-            "the package has no description",
-            dataset.descriptor_path,
-            field="description",
-            fix="Say in a sentence what the data is.",
-            severity="warning",
-        )
+        message, fix = "the package has no description", "Say in a sentence what the data is, under `description`."
+        yield problem_at(dataset, "description", "not-described", message, fix, "warning")
+    if bare := list(find_bare(dataset)):
+        message = f"no description of: {'; '.join(bare)}"
+        fix = "Give each a `description`: one sentence on what it counts, for somebody who has never seen it."
+        yield problem_at(dataset, "resources", "not-described", message, fix, "warning")
+    cited = any("source" in resource.field_names for resource in dataset.resources)
+    if not dataset.descriptor.get("sources") and not cited:
+        message = "the package does not say where its data comes from"
+        fix = "Add `sources: [{title: the document or system, path: its web address}]`."
+        yield problem_at(dataset, "sources", "no-sources", message, fix, "warning")
+
+
+def find_bare(dataset: Dataset) -> Iterator[str]:
+    """Tables and columns without a description; of a package's only table the package's own will do."""
+    several = len(dataset.descriptor.get("resources") or ()) > 1
+    for place, entry in entries(dataset):
+        if several and not entry.get("description"):
+            yield f"the table {name_of(entry)}"
+        columns = [field["name"] for _, field in described_fields(place, entry) if not field.get("description")]
+        if columns:
+            shown = ", ".join(columns[:12]) + (f" and {len(columns) - 12} more" if len(columns) > 12 else "")
+            yield f"{name_of(entry)}, column{'s' if len(columns) > 1 else ''} {shown}"
 
 
 def check_dialects(dataset: Dataset) -> Iterator[Problem]:
     """A file is read as plain CSV with a header; what would be read otherwise is refused, not read wrongly."""
     plain = {"delimiter", "lineTerminator", "$schema"}
-    for entry in dataset.descriptor.get("resources") or []:
-        dialect = entry.get("dialect") if isinstance(entry, dict) else None
-        if not isinstance(dialect, dict):
-            continue
-        odd = {k for k, v in dialect.items() if k not in plain and (k, v) not in USUAL}
+    for place, entry in entries(dataset):
+        dialect = entry.get("dialect") or {}
+        odd = {k for k, v in dialect.items() if k not in plain and f"{k}={v}" not in USUAL}
         if odd or len(str(dialect.get("delimiter", ","))) != 1:
-            yield Problem(
-                "unsupported-dialect",
-                f"{entry.get('name')}: this dialect is not read here ({', '.join(sorted(odd)) or 'delimiter'})",
-                dataset.descriptor_path,
-                field="dialect",
-                fix="Save the file as plain CSV with one header row, and take the entry out.",
-            )
+            named = ", ".join(sorted(odd)) or "delimiter"
+            message = f"{name_of(entry)}: this dialect is not read here ({named})"
+            fix = "Save the file as plain CSV with one header row, and take the entry out."
+            yield problem_at(dataset, f"{place}.dialect", "unsupported-dialect", message, fix)
+        if entry.get("type", "table") != "table" or str(entry.get("format", "csv")).lower() != "csv":
+            what = entry["type"] if entry.get("type", "table") != "table" else entry["format"]
+            message = f"{name_of(entry)}: {quote(what)} is not published here, only tables in CSV files"
+            part = "type" if entry.get("type", "table") != "table" else "format"
+            yield problem_at(dataset, f"{place}.{part}", "unsupported-dialect", message, "Export the data as CSV.")
 
 
 def check_names(dataset: Dataset) -> Iterator[Problem]:
-    """A resource's name is its file's address: unique, and safe in one."""
-    seen: set[str] = set()
-    for resource in dataset.resources:
-        if not NAME.fullmatch(resource.name.replace("_", "-").replace(".", "-").lower()):
-            yield Problem(
-                "resource-name",
-                f'"{resource.name}" cannot be part of an address',
-                dataset.descriptor_path,
-                field="name",
-                fix="Use a-z, 0-9, - and _.",
-            )
-        if resource.name in seen:
-            yield Problem(
-                "resource-name",
-                f'two resources are called "{resource.name}"',
-                dataset.descriptor_path,
-                field="name",
-                fix="Give each a name of its own.",
-            )
-        seen.add(resource.name)
+    """A resource's name is its file's address: unique whatever the capital letters, and safe in one."""
+    seen: dict[str, str] = {}
+    for place, entry in entries(dataset):
+        name = name_of(entry)
+        if not NAME.fullmatch(re.sub("[_.]", "-", name)):
+            message, fix = f"{quote(name)} cannot be part of an address", "Use a-z, 0-9, - and _ in `name`."
+            yield problem_at(dataset, f"{place}.name", "resource-name", message, fix)
+        if name.casefold() in seen:
+            message = f"two resources are called {quote(name)}"
+            message += "" if seen[name.casefold()] == name else ", but for capital letters"
+            yield problem_at(dataset, f"{place}.name", "resource-name", message, "Give each a name of its own.")
+        seen.setdefault(name.casefold(), name)
 
 
-def check_profile(dataset: Dataset) -> Iterator[Problem]:
-    """The Data Package standard's own rules, by its own checker."""
-    try:
-        Package.from_descriptor(dict(dataset.descriptor), basepath=dataset.folder)
-    except FrictionlessException as error:
-        for reason in error.reasons or [error.error]:
-            if reason.note.endswith("is not safe"):  # `load` has named the path that leads out of the folder
-                continue
-            yield Problem(
-                "descriptor-invalid",
-                first_sentence(reason.note),
-                dataset.descriptor_path,
-                fix="Correct the entry; the Data Package standard describes each.",
-            )
-    except (AttributeError, TypeError):  # the checker itself stumbles over text where names with values belong
-        message = "an entry is of the wrong kind, such as text where names with values belong"
-        yield Problem(
-            "descriptor-invalid", message, dataset.descriptor_path, fix="Compare it with a dataset that passes."
-        )
-
-
-def first_sentence(note: str) -> str:
-    return " ".join(note.split())
+def check_fields(dataset: Dataset) -> Iterator[Problem]:
+    """Columns that only capital letters tell apart are one in most databases and spreadsheets."""
+    for place, entry in entries(dataset):
+        seen: dict[str, str] = {}
+        for at, field in described_fields(place, entry):
+            name = field["name"]
+            if name.casefold() in seen:
+                other = seen[name.casefold()]
+                message = f"the columns {quote(other)} and {quote(name)} differ by capital letters alone"
+                message = f"the column {quote(name)} is described twice" if other == name else message
+                fix = "Give each column a name of its own, here and in the file."
+                yield problem_at(dataset, f"{at}.name", "field-name", message, fix)
+            seen.setdefault(name.casefold(), name)
+        if schema_of(entry) and not schema_of(entry).get("fields") and not was_refused(dataset, f"{place}.schema"):
+            message = f"{name_of(entry)}: the schema describes no columns"
+            fix = "List them under `fields`, in the order of the file, or take `schema` out."
+            yield problem_at(dataset, f"{place}.schema", "no-fields", message, fix)
