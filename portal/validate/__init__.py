@@ -19,8 +19,9 @@ from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
-from portal.validate.descriptor import check_clashes, check_descriptor, check_documented
+from portal.validate.descriptor import check_clashes, check_descriptor
 from portal.validate.disclosure import check_disclosure
+from portal.validate.documented import check_documented
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.keys import check_unique_keys
@@ -41,7 +42,7 @@ from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+__all__ = ["check_arithmetic", "check_config", "check_documented", "check_future", "check_portal"]
 
 CONFIG = "mkdocs.yml"
 
@@ -107,8 +108,6 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_disclosure(dataset, policy)
     yield from check_running(dataset, policy)
     yield from check_recovery(dataset, policy)
-    if not has_errors(tables):  # what is still being mended need not be described yet
-        yield from check_documented(dataset)
 
 
 def check_readable(resource: Resource) -> Iterator[Problem]:
