@@ -20,6 +20,7 @@ from portal.model import Problem
 Places = dict[str, tuple[str, int, int]]  # dotted place -> path of the file, line, column
 Problems = list[Problem]
 TOLD = 50  # misfits; whoever has more has another kind of file
+EVERYTHING = ("resources", "licenses")  # is refused with the whole
 READ = (".yaml", ".yml", ".json")
 
 
@@ -77,15 +78,19 @@ def load_document(folder: Path, name: str, shown: str, problems: Problems) -> Do
 
 
 def fit(data: dict[str, Any], places: Places, path: str, problems: Problems) -> Described:
-    """Without what is in the wrong shape, each told once."""
-    whole = Described(data, path, places)
+    """Without what is in the wrong shape, each told once. An entry that loses what it must have goes as well."""
     misfits = list(find_misfits(data))
-    tell(whole, "", misfits, problems)
+    tell(Described(data, path, places), "", misfits, problems)
     if len(misfits) > TOLD:
-        return Described({}, path, places, ("resources", "licenses", "description", "sources", "title"))
-    refused = [place for place, _, _ in misfits]
-    dotted = tuple(".".join(map(str, place)) for place in refused)
-    return Described(one_path(without(data, refused)), path, shift(places, refused), dotted)
+        return Described({}, path, places, EVERYTHING)
+    dotted: list[str] = []
+    made = without(data, [])
+    while misfits:
+        refused = [place for place, _, _ in misfits]
+        dotted += [".".join(map(str, place)) for place in refused]
+        made, places = without(made, refused), shift(places, refused)
+        misfits = list(find_misfits(made))
+    return Described(one_path(made), path, places, tuple(dotted))
 
 
 def tell(whole: Described, above: str, misfits: Iterable[tuple[tuple[str | int, ...], str, str]], to: Problems) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
@@ -73,28 +74,34 @@ def check_folder(dataset: Dataset) -> Iterator[Problem]:
     if name is not None and not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
         message = f"the package's name {quote(name)} cannot be part of an address"
         yield problem_at(dataset, "name", "package-name", message, f"Use a-z, 0-9, - and _, such as `{dataset.slug}`.")
+    created = dataset.descriptor.get("created")
+    if created is not None and not is_moment(created):
+        message = f"{quote(created)} is no day on which the package was made"
+        yield problem_at(dataset, "created", "not-a-date", message, "Write it as 2026-01-31, or 2026-01-31T09:00:00Z.")
+
+
+def is_moment(text: str) -> bool:
+    try:
+        return len(text) >= 10 and text[4] == text[7] == "-" and bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def check_clashes(datasets: Iterable[Dataset]) -> Iterator[Problem]:
-    """Names that differ by capital letters alone are one folder on most computers, and one address for a reader."""
-    folders: dict[str, str] = {}
+    """A package that was copied and kept its name: whoever cites one of the two may mean the other."""
     names: dict[str, str] = {}
     for dataset in datasets:
-        other = folders.setdefault(dataset.slug.casefold(), dataset.folder)
-        if other != dataset.folder:
-            message = f"{other} has the same name but for capital letters"
-            yield Problem("same-name", message, dataset.folder, fix="Rename one of the two folders.")
-            continue
         name = str(dataset.descriptor.get("name") or dataset.slug).casefold()
         other = names.setdefault(name, dataset.folder)
-        if other != dataset.folder:
+        if other != dataset.folder and NAME.fullmatch(dataset.slug):
             message = f"the package is called {quote(name)}, as is the one in {other}"
             yield problem_at(dataset, "name", "same-name", message, f"Call it `{dataset.slug}`, as its folder.")
 
 
 def check_licence(dataset: Dataset) -> Iterator[Problem]:
     licences = dataset.descriptor.get("licenses") or ()
-    if not any(entry.get("name") or entry.get("path") for entry in licences) and not was_refused(dataset, "licenses"):
+    named = [x for x in licences if isinstance(x, dict) and (x.get("name") or x.get("path"))]
+    if not named and not was_refused(dataset, "licenses"):
         message = "the package names no licence, so nobody may use it"
         fix = "Add `licenses: [{name: CC-BY-4.0}]` or the licence that holds."
         yield problem_at(dataset, "licenses", "no-licence", message, fix)

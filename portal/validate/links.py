@@ -13,22 +13,19 @@ from urllib.parse import urlsplit
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
-from portal.validate.where import problem_at
+from portal.validate.where import entries, problem_at
 
 ODD = re.compile(r"[\s\"'<>\\^`{|}\x00-\x20\x7f]")
 
 
 def check_links(dataset: Dataset) -> Iterator[Problem]:
-    for place, address, local in find_links(dataset.descriptor, ""):
-        if not (is_web(address) or (local and is_local(address))):
-            what = "is no web address" + (" and no file in the folder" if local else "")
-            fix = "Write an address that begins with https:// or http://, or take the entry out."
-            yield problem_at(dataset, place, "unsafe-link", f"{quote(address)} {what}", fix)
-    for number, entry in enumerate(dataset.descriptor.get("resources") or ()):
-        for place, address, local in find_links(entry, f"resources.{number}."):
+    parts = [("", dataset.descriptor), *((f"{place}.", entry) for place, entry in entries(dataset))]
+    for above, data in parts:
+        for place, address, local in find_links(data, above):
             if not (is_web(address) or (local and is_local(address))):
+                message = f"{quote(address)} is no web address" + (" and no file of the package" if local else "")
                 fix = "Write an address that begins with https:// or http://, or take the entry out."
-                yield problem_at(dataset, place, "unsafe-link", f"{quote(address)} is no web address", fix)
+                yield problem_at(dataset, place, "unsafe-link", message, fix)
 
 
 def find_links(data: Mapping[str, Any], above: str) -> Iterator[tuple[str, str, bool]]:
@@ -39,7 +36,7 @@ def find_links(data: Mapping[str, Any], above: str) -> Iterator[tuple[str, str, 
         yield f"{above}image", data["image"], True
     for part, local in (("licenses", False), ("sources", True), ("contributors", False)):
         for number, entry in enumerate(data.get(part) or ()):
-            if entry.get("path"):
+            if isinstance(entry, dict) and entry.get("path"):
                 yield f"{above}{part}.{number}.path", entry["path"], local
 
 
