@@ -107,13 +107,35 @@ KINDS = {
     "null": "nothing",
     "number": "a number",
 }
+EXAMPLES = {
+    "licenses": "[{name: CC-BY-4.0}]",
+    "sources": "[{title: the document or system it comes from}]",
+    "contributors": "[{title: the team that made it}]",
+    "keywords": "[children, adoption]",
+    "resources": "a list, each entry with `- name:` and `path:`",
+    "schema": "`fields:` with a list of columns below it",
+    "fields": "a list of columns, each with `- name:` and `type:`",
+    "constraints": "{required: true}",
+    "missingValues": '["", "x"]',
+    "enum": "[first, second]",
+    "categories": "[first, second]",
+    "primaryKey": "[id]",
+    "uniqueKeys": "[[area, period]]",
+    "foreignKeys": "[{fields: [measure], reference: {resource: measures, fields: [id]}}]",
+    "reference": "{resource: measures, fields: [id]}",
+    "dialect": '{delimiter: ";"}',
+    "path": "data/table.csv",
+}
 Misfit = tuple[tuple[str | int, ...], str, str]  # place, what is wrong, what to do
 
 
 def find_misfits(data: Any, schema: Mapping[str, Any] = PACKAGE) -> Iterator[Misfit]:
     for error in jsonschema.Draft202012Validator(schema).iter_errors(data):
+        place = tuple(error.absolute_path)
         what, fix = describe(error)
-        yield tuple(error.absolute_path), what, fix
+        if error.validator == "type" and place and place[-1] in EXAMPLES:
+            fix = f"Write it as {EXAMPLES[str(place[-1])]}."
+        yield place, what, fix
 
 
 def describe(error: jsonschema.ValidationError) -> tuple[str, str]:
@@ -132,7 +154,8 @@ def describe(error: jsonschema.ValidationError) -> tuple[str, str]:
             return f"should be {should} and is empty", "Write it, or delete the line."
         if "string" in kinds and isinstance(value, (bool, int, float)):
             return f"should be {should}, not {kind_of(value)}", "Put it in quotation marks."
-        return f"should be {should}, not {kind_of(value)}", "Compare it with a dataset that passes."
+        fix = "Write one text." if kinds == ["string"] else "Write names with values below it, such as `name: …`."
+        return f"should be {should}, not {kind_of(value)}", fix
     return "does not fit", "Compare it with a dataset that passes."
 
 

@@ -11,6 +11,7 @@ from portal.documents.bounds import LONGEST_NUMBER, Document, Unreadable, check_
 # A string that is never closed runs to the end: no alternative is ever tried twice.
 TOKEN = re.compile(r'"(?:[^"\\]|\\.?)*"?|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 PLAIN = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?|true|false|null")
+QUOTE = "Put it in straight double quotation marks."
 WORDS = (
     ("Expecting ','", "a comma is missing before this place", "Put a comma between two entries."),
     ("Expecting ':'", "a colon is missing before this place", 'Write "name": value.'),
@@ -63,7 +64,8 @@ def check_token(token: str, before: str, line: int, column: int) -> None:
         return
     if not PLAIN.fullmatch(token):
         what = f'"{token[:40]}" is neither a number nor true, false or null'
-        raise Unreadable(what, "Put it in straight double quotation marks.", line, column)
+        fix = "Write a number, or null." if token.strip("-") in ("NaN", "Infinity") else QUOTE
+        raise Unreadable(what, fix, line, column)
     if token[0] in "-0123456789" and (len(token) > LONGEST_NUMBER or abs(float(token)) == float("inf")):
         raise Unreadable("a number stands here that is too large", "Put it in quotation marks.", line, column)
 

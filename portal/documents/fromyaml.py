@@ -87,7 +87,7 @@ class Composer:
         elif isinstance(event, yaml.ScalarEvent):
             self.take_scalar(event)
         elif isinstance(event, yaml.AliasEvent):
-            self.take_alias(event.anchor)
+            self.take_alias(str(event.anchor))
         elif isinstance(event, yaml.CollectionStartEvent):
             self.open(event)
         elif isinstance(event, yaml.CollectionEndEvent):

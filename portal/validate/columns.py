@@ -35,7 +35,6 @@ DATES = ("date", "time", "datetime")
 DIRECTIVES = re.compile(r"(?:[^%]|%[aAbBdHIjmMpSUwWyYfzZ%])*")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 ITEMS = ("string", "integer", "boolean", "number", "datetime", "date", "time")
-DESCRIBES = "Data Package 2.0"
 V2 = "https://datapackage.org/profiles/2.0/"
 
 
@@ -111,8 +110,9 @@ def check_constraints(dataset: Dataset, place: str, field: Mapping[str, Any], ki
     for limit in sorted(set(limits) & CONSTRAINTS[kind]):
         for at, value in values_at(f"{place}.constraints.{limit}", limit, limits[limit]):
             if not fits(value, kind, field):
-                message = f"column {name}: {limit} holds {quote(value)}, which is not of the type {kind}"
-                fix = "Write the value as it would stand in a cell; text needs quotation marks."
+                shown = "yes, no, true or false without quotation marks" if isinstance(value, bool) else quote(value)
+                message = f"column {name}: {limit} holds {shown}, which is not of the type {kind}"
+                fix = "Write the value as it would stand in a cell, in quotation marks if it is text."
                 yield problem_at(dataset, at, "constraint-value", message, fix)
 
 
@@ -151,7 +151,7 @@ def check_missing(dataset: Dataset, place: str, holder: Mapping[str, Any]) -> It
     marks = holder.get("missingValues") or ()
     labelled = any(isinstance(mark, dict) for mark in marks)
     if labelled and not str(dataset.descriptor.get("$schema", "")).startswith(V2):
-        message = f"labels of missing values belong to {DESCRIBES}, which the package does not name"
+        message = "labels of missing values belong to Data Package 2.0, which the package does not name"
         fix = f"Write `$schema: {V2}datapackage.json` as the first line of the descriptor."
         yield problem_at(dataset, f"{place}.missingValues", "needs-version-2", message, fix)
     if labelled and not all(isinstance(mark, dict) for mark in marks):

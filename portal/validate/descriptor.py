@@ -90,10 +90,10 @@ def is_moment(text: str) -> bool:
 def check_clashes(datasets: Iterable[Dataset]) -> Iterator[Problem]:
     """A package that was copied and kept its name: whoever cites one of the two may mean the other."""
     names: dict[str, str] = {}
-    for dataset in datasets:
+    for dataset in (dataset for dataset in datasets if NAME.fullmatch(dataset.slug)):  # others are told of already
         name = str(dataset.descriptor.get("name") or dataset.slug).casefold()
         other = names.setdefault(name, dataset.folder)
-        if other != dataset.folder and NAME.fullmatch(dataset.slug):
+        if other != dataset.folder:
             message = f"the package is called {quote(name)}, as is the one in {other}"
             yield problem_at(dataset, "name", "same-name", message, f"Call it `{dataset.slug}`, as its folder.")
 
@@ -133,7 +133,7 @@ def check_names(dataset: Dataset) -> Iterator[Problem]:
         if not NAME.fullmatch(re.sub("[_.]", "-", name)):
             message, fix = f"{quote(name)} cannot be part of an address", "Use a-z, 0-9, - and _ in `name`."
             yield problem_at(dataset, f"{place}.name", "resource-name", message, fix)
-        if name.casefold() in seen:
+        elif name.casefold() in seen:
             message = f"two resources are called {quote(name)}"
             message += "" if seen[name.casefold()] == name else ", but for capital letters"
             yield problem_at(dataset, f"{place}.name", "resource-name", message, "Give each a name of its own.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from portal.formats import plural
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
 from portal.validate.places import cell_column, did_you_mean
@@ -68,7 +69,7 @@ def check_foreign(
     if schemas[target].get("fields"):
         yield from check_named(dataset, f"{place}.reference.fields", there, schemas[target])
     if len(here) != len(there):
-        message = f"the key has {len(here)} column(s) here and {len(there)} there"
+        message = f"the key has {plural(len(here), 'column')} here and {len(there)} there"
         yield problem_at(dataset, place, "foreign-key-target", message, "Name as many columns on both sides.")
 
 

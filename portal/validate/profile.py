@@ -30,6 +30,7 @@ NAMED = (
     *("https://datapackage.org/profiles/1.0/", "https://datapackage.org/profiles/2.0/"),
     "https://specs.frictionlessdata.io/schemas/",
 )
+EXAMPLES = {"mediatype": "text/csv", "hash": "sha256: and the sum", "path": "data/table.csv or https://…"}
 FILE = "dplib/profiles/2.0/datapackage.json"
 
 
@@ -60,9 +61,15 @@ def check_field(dataset: Dataset, place: str, field: Mapping[str, Any]) -> Itera
 
 
 def make_problem(dataset: Dataset, place: list[str], error: jsonschema.ValidationError) -> Problem:
-    message = f"{place[-1] if place else 'the package'}: {describe(error)}"
+    message = f"{in_words(place)}: {describe(error)}"
     fix = "Correct the entry; the Data Package standard says what may stand in it."
     return problem_at(dataset, ".".join(place), "profile", message, fix)
+
+
+def in_words(place: list[str]) -> str:
+    """The entry and the number it has in its list, as people count."""
+    last = place[-1] if place else "the package"
+    return f"{place[-2]}, entry {int(last) + 1}" if last.isdigit() and len(place) > 1 else last
 
 
 def describe(error: jsonschema.ValidationError) -> str:
@@ -76,7 +83,8 @@ def describe(error: jsonschema.ValidationError) -> str:
     if error.validator == "uniqueItems":
         return "something stands in it twice"
     if error.validator == "pattern":
-        return f"{quote(value)} holds characters that may not stand in it"
+        example = EXAMPLES.get(str(error.absolute_path[-1]), "letters, digits, dots and hyphens")
+        return f"{quote(value)} is not written as it should be, such as {example}"
     if error.validator == "anyOf" and isinstance(value, dict):
         return "neither a name nor a path stands in it"
     return "it is not what Data Package 2.0 wants"

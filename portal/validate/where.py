@@ -17,11 +17,7 @@ def problem_at(dataset: Dataset, place: str, code: str, message: str, fix: str, 
 def find_entry(dataset: Dataset, place: str) -> tuple[str, int | None, int | None]:
     while place and place not in dataset.descriptor_places:
         place = place.rpartition(".")[0]
-    return (
-        dataset.descriptor_places.get(place, (dataset.descriptor_path, None, None))
-        if place
-        else (dataset.descriptor_path, None, None)
-    )
+    return dataset.descriptor_places.get(place, (dataset.descriptor_path, None, None))
 
 
 def entries(dataset: Dataset) -> Iterator[tuple[str, Mapping[str, Any]]]:
