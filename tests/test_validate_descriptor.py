@@ -14,6 +14,7 @@ from portal.validate.columns import CONSTRAINTS
 from portal.validate.links import is_web
 from portal.validate.profile import validators
 
+VERSION_2 = "$schema: https://datapackage.org/profiles/2.0/datapackage.json\n"
 HEAD = "name: v\ntitle: Visits\ndescription: Made up.\nlicenses: [{name: CC0-1.0}]\n"
 
 
@@ -33,14 +34,14 @@ def resource(schema: str) -> str:
 @pytest.mark.parametrize(
     "descriptor",
     [
-        f"$schema: https://datapackage.org/profiles/2.0/datapackage.json\n{HEAD}resources: [{{name: v, path: [v.csv]}}]\n",
+        f"{VERSION_2}{HEAD}resources: [{{name: v, path: [v.csv]}}]\n",
         f"profile: tabular-data-package\n{HEAD}resources: [{{path: v.csv, profile: tabular-data-resource}}]\n",
         resource("{fields: [{name: a, type: integer}, {name: b}], primaryKey: a, missingValues: ['', x]}"),
         resource(
             "{fields: [{name: a, constraints: &c {required: true}}, {name: b, constraints: *c}], fieldsMatch: exact}"
         ),
         resource(
-            "{fields: [{name: a, type: year, constraints: {maximum: 9}}, {name: b, type: any}], uniqueKeys: [[a, b]]}"
+            "{fields: [{name: a, type: integer, constraints: {maximum: 9}}, {name: b, type: any}], uniqueKeys: [[a, b]]}"
         ),
         resource("{fields: [{name: a, type: list}, {name: b, categories: [{value: x, label: ex}]}], ours: {x: [1]}}"),
         HEAD.replace("v\n", "another-name\n", 1) + "created: 2024-01-31\nresources: [{name: v, path: v.csv}]\n",
@@ -54,8 +55,8 @@ def test_nothing_a_stranger_wrote_reaches_the_checking_library(tmp_path):
     (tmp_path / "v").mkdir()
     (tmp_path / "v/v.csv").write_text("a\n1\n", encoding="utf-8")
     (tmp_path / "v/datapackage.yaml").write_text(
-        f"profile: SECRET\n{HEAD}resources:\n  - {{name: v, path: v.csv, profile: SECRET, $schema: SECRET, scheme: SECRET, "
-        "extrapaths: [SECRET], innerpath: SECRET, control: {x: SECRET}, hash: SECRET, encoding: SECRET, schema: "
+        f"profile: SECRET\n{HEAD}resources:\n  - {{name: v, path: v.csv, profile: SECRET, scheme: SECRET, "
+        "$schema: SECRET, extrapaths: [SECRET], innerpath: SECRET, control: {x: SECRET}, hash: SECRET, encoding: SECRET, schema: "
         "{$schema: SECRET, fields: [{name: a, title: SECRET, constraints: {pattern: SECRET}, rdfType: SECRET}]}}\n",
         encoding="utf-8",
     )

@@ -16,7 +16,7 @@ from portal.privacy import quote
 from portal.validate.places import cell_column, did_you_mean
 from portal.validate.where import entries, missing_values, name_of, problem_at, schema_of, tables
 
-COMPOUND = ("list", "object", "array", "geopoint", "any")  # no two cells of these are compared
+COMPOUND = ("list", "object", "array", "geopoint")  # no two cells of these are compared
 
 
 def names_in(value: Any) -> list[str]:
