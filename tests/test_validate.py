@@ -10,10 +10,10 @@ from make import make_dataset, make_plain, make_portal, write_portal
 from portal.load import load_portal
 from portal.validate import check_config, check_portal
 from portal.validate.arithmetic import check_repeats
-from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.package.descriptor import check_descriptor
 from portal.validate.places import field_start
 from portal.validate.references import check_references
 from portal.validate.words import check_home, check_words

@@ -9,10 +9,10 @@ from frictionless import fields
 
 from portal.load import load_portal
 from portal.validate import check_portal
-from portal.validate.clean import clean_descriptor
-from portal.validate.columns import CONSTRAINTS
-from portal.validate.links import is_web
-from portal.validate.profile import validators
+from portal.validate.package.clean import clean_descriptor
+from portal.validate.package.columns import CONSTRAINTS
+from portal.validate.package.links import is_web
+from portal.validate.package.profile import validators
 
 VERSION_2 = "$schema: https://datapackage.org/profiles/2.0/datapackage.json\n"
 HEAD = "name: v\ntitle: Visits\ndescription: Made up.\nlicenses: [{name: CC0-1.0}]\n"

@@ -19,15 +19,15 @@ from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
-from portal.validate.descriptor import check_clashes, check_descriptor
 from portal.validate.disclosure import check_disclosure
-from portal.validate.documented import check_documented
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
-from portal.validate.keys import check_unique_keys
 from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
-from portal.validate.patterns import check_patterns
+from portal.validate.package.descriptor import check_clashes, check_descriptor
+from portal.validate.package.documented import check_documented
+from portal.validate.package.keys import check_unique_keys
+from portal.validate.package.patterns import check_patterns
 from portal.validate.personal import check_personal
 from portal.validate.points import check_points
 from portal.validate.promises import check_promises

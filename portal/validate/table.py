@@ -16,7 +16,7 @@ from frictionless import errors as found
 from frictionless.exception import FrictionlessException
 
 from portal.model import Dataset, Problem, Resource
-from portal.validate.clean import clean_package
+from portal.validate.package.clean import clean_package
 from portal.validate.places import cell_column
 
 FIXES = {

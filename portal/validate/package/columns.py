@@ -13,8 +13,8 @@ from typing import Any
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
+from portal.validate.package.where import described_fields, entries, problem_at, schema_of
 from portal.validate.places import did_you_mean
-from portal.validate.where import described_fields, entries, problem_at, schema_of
 
 RANGE = {"required", "unique", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
 LENGTH = {"required", "unique", "minLength", "maxLength"}

@@ -22,7 +22,7 @@ from referencing import Registry
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
-from portal.validate.where import described_fields, entries, problem_at
+from portal.validate.package.where import described_fields, entries, problem_at
 
 VERSION = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAMED = (

@@ -19,8 +19,8 @@ import regex
 
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
+from portal.validate.package.where import described_fields, entries, missing_values, problem_at, schema_of, tables
 from portal.validate.places import cell_column
-from portal.validate.where import described_fields, entries, missing_values, problem_at, schema_of, tables
 
 SECONDS = 1.0  # of the processor, for all cells of a column
 PER_CELL = 0.00002  # more for each cell: a plain pattern takes a tenth of it

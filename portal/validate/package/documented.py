@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portal.model import Dataset, Portal, Problem
-from portal.validate.where import described_fields, entries, name_of, problem_at
+from portal.validate.package.where import described_fields, entries, name_of, problem_at
 
 
 def check_documented(portal: Portal) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from typing import Any
 from portal.formats import plural
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
+from portal.validate.package.where import entries, missing_values, name_of, problem_at, schema_of, tables
 from portal.validate.places import cell_column, did_you_mean
-from portal.validate.where import entries, missing_values, name_of, problem_at, schema_of, tables
 
 COMPOUND = ("list", "object", "array", "geopoint")  # no two cells of these are compared
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
-from portal.validate.where import entries, problem_at
+from portal.validate.package.where import entries, problem_at
 
 ODD = re.compile(r"[\s\"'<>\\^`{|}\x00-\x20\x7f]")
 

@@ -15,9 +15,9 @@ from typing import Any
 from frictionless import Package
 
 from portal.model import Dataset, Resource
-from portal.validate.columns import CONSTRAINTS
-from portal.validate.keys import names_in
-from portal.validate.where import missing_values, name_of, schema_of, tables, values_of
+from portal.validate.package.columns import CONSTRAINTS
+from portal.validate.package.keys import names_in
+from portal.validate.package.where import missing_values, name_of, schema_of, tables, values_of
 
 FIELD = ("name", "type", "format", "trueValues", "falseValues", "bareNumber", "groupChar", "decimalChar")
 LIST = ("delimiter", "itemType")

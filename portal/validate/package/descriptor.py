@@ -12,12 +12,12 @@ from datetime import datetime
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
-from portal.validate.columns import check_columns
-from portal.validate.keys import check_keys
-from portal.validate.links import check_links
-from portal.validate.patterns import check_pattern_rules
-from portal.validate.profile import check_profile
-from portal.validate.where import described_fields, entries, name_of, problem_at, schema_of
+from portal.validate.package.columns import check_columns
+from portal.validate.package.keys import check_keys
+from portal.validate.package.links import check_links
+from portal.validate.package.patterns import check_pattern_rules
+from portal.validate.package.profile import check_profile
+from portal.validate.package.where import described_fields, entries, name_of, problem_at, schema_of
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 USUAL = {"header=True", 'quoteChar="', "doubleQuote=True", "skipInitialSpace=False"}
