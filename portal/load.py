@@ -6,16 +6,21 @@ Out: a `Portal`, every cell still text, and a Problem for each thing that could 
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from portal.descriptors import load_descriptor
+from portal.inside import Refused, absent, read_inside
 from portal.model import Dataset, Portal, Problem, Reference, Resource
 from portal.observations import is_observation_table, make_measures, make_observations
 from portal.pagespec import read_page_file
-from portal.resources import load_descriptor, load_resources
+from portal.resources import load_resources
 from portal.settings import shown_path
 from portal.spec import PageSpec
 
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
+NARRATIVES = ("narrative.md.j2", "narrative.md")
 REFERENCE = "reference"
 REFERENCE_KEYS = {"areas": "code", "symbols": "symbol", "glossary": "term"}
 Problems = list[Problem]
@@ -25,7 +30,7 @@ def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal
     """Every dataset folder below `datasets_dir`, or those in `only`, wherever they are; `reference` always."""
     problems: Problems = []
     wanted = {path.resolve() for path in only}
-    folders = sorted(path for path in datasets_dir.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
+    folders = find_folders(datasets_dir, problems)
     chosen = [path for path in folders if not wanted or path.resolve() in wanted or path.name == REFERENCE]
     chosen += sorted(wanted - {path.resolve() for path in folders})  # a folder that is kept elsewhere
     datasets = [dataset for path in chosen if (dataset := load_dataset(path, problems))]
@@ -43,23 +48,25 @@ def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal
     return Portal(pages, make_reference(reference), reference), tuple(problems)
 
 
+def find_folders(datasets_dir: Path, problems: Problems) -> list[Path]:
+    """Every folder in `datasets_dir` but hidden ones and those that lie elsewhere."""
+    found = sorted(path for path in datasets_dir.iterdir() if not path.name.startswith((".", "_")))
+    folders = [path for path in found if path.is_dir() and datasets_dir.resolve() in path.resolve().parents]
+    for path in found:
+        if path.is_symlink() and path not in folders:
+            message = "this is a link that leads out of the folder of datasets, or nowhere"
+            shown = f"{shown_path(datasets_dir)}/{path.name}"
+            problems.append(Problem("unsafe-path", message, shown, fix="Replace the link by a copy of the folder."))
+    return folders
+
+
 def load_dataset(folder: Path, problems: Problems) -> Dataset | None:
     """One folder; None, with a problem, when it has no descriptor that can be read."""
-    path = next((folder / name for name in DESCRIPTORS if (folder / name).is_file()), None)
-    if path is None:
-        problems.append(
-            Problem(
-                "no-descriptor",
-                "this folder has no datapackage.yaml",
-                shown_path(folder),
-                fix="Describe its files in a datapackage.yaml, or move the folder out.",
-            )
-        )
+    name = find_descriptor(folder, problems)
+    described = load_descriptor(folder, name, f"{shown_path(folder)}/{name}", problems) if name else None
+    if described is None:
         return None
-    descriptor = load_descriptor(path, problems)
-    if descriptor is None:
-        return None
-    resources = load_resources(folder, descriptor, shown_path(path), problems)
+    resources = load_resources(folder, described, problems)
     page, narrative, narrative_path = load_page_files(folder, problems)
     measures = make_measures(resources)
     observations = tuple(
@@ -71,47 +78,84 @@ def load_dataset(folder: Path, problems: Problems) -> Dataset | None:
     return Dataset(
         folder.name,
         shown_path(folder),
-        descriptor,
-        shown_path(path),
+        described.data,
+        described.path,
         resources,
         page,
         narrative,
         narrative_path,
         observations,
+        described.places,
+        described.refused,
     )
+
+
+def find_descriptor(folder: Path, problems: Problems) -> str:
+    """The name of the folder's one descriptor; empty, with a problem, when there is none or when there are two."""
+    there = list_folder(folder)
+    found = [name for name in DESCRIPTORS if name in there]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"{' and '.join(found)} both describe this folder"
+        problems.append(Problem("two-descriptors", message, shown_path(folder), fix="Keep one of the two."))
+        return ""
+    message, fix = (
+        "this folder has no datapackage.yaml",
+        "Describe its files in one, or move the folder out.",
+    )
+    alike = [name for name in there if name.lower() in (*DESCRIPTORS, "datapackage.yml")]
+    if alike:
+        message, fix = f"{alike[0]} is not read under this name", f"Rename it to {renamed(alike[0])}."
+    problems.append(Problem("no-descriptor", message, shown_path(folder), fix=fix))
+    return ""
+
+
+def renamed(name: str) -> str:
+    return name.lower() if name.lower() in DESCRIPTORS else DESCRIPTORS[0]
+
+
+def list_folder(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
 
 
 def load_page_files(folder: Path, problems: Problems) -> tuple[PageSpec, str, str]:
     """page.yaml and the narrative, each optional."""
-    page, page_file = PageSpec(), folder / "page.yaml"
-    narrative_file = next((folder / n for n in ("narrative.md.j2", "narrative.md") if (folder / n).is_file()), None)
-    for file in (page_file, narrative_file):
-        if file and file.is_file() and folder.resolve() not in file.resolve().parents:
-            problems.append(
-                Problem(
-                    "unsafe-path",
-                    "the file lies outside the dataset's folder",
-                    f"{shown_path(folder)}/{file.name}",
-                    fix="Copy it in.",
-                )
-            )
-            return page, "", ""
+    page, there = PageSpec(), list_folder(folder)
+    story = next((name for name in NARRATIVES if name in there), "")
+    content = read_own(folder, "page.yaml", there, problems)
+    if content is not None:
+        page, found = read_page_file(content, f"{shown_path(folder)}/page.yaml")
+        problems.extend(found)
+    told = read_own(folder, story, there, problems) if story else None
+    narrative = decode_narrative(told, f"{shown_path(folder)}/{story}", problems) if told is not None else ""
+    return page, narrative, f"{shown_path(folder)}/{story}" if narrative else ""
+
+
+def read_own(folder: Path, name: str, there: Iterable[str], problems: Problems) -> bytes | None:
+    """A file of ours in the folder; None when it is not there, or is not read for a reason that is told."""
+    alike = [other for other in there if other.lower() == name]
+    if not alike:
+        return None
     try:
-        if page_file.is_file():
-            page, found = read_page_file(page_file.read_text(encoding="utf-8-sig"), shown_path(page_file))
-            problems.extend(found)
-        narrative = narrative_file.read_text(encoding="utf-8-sig") if narrative_file else ""
-    except UnicodeDecodeError:
-        problems.append(
-            Problem(
-                "not-utf8",
-                "page.yaml or the narrative is not UTF-8 text",
-                shown_path(folder),
-                fix="Save the file as UTF-8.",
-            )
-        )
-        return page, "", ""
-    return page, narrative, shown_path(narrative_file) if narrative_file else ""
+        if name not in alike:
+            raise absent(name, name, alike)
+        return read_inside(folder, name)
+    except Refused as error:
+        problems.append(Problem(error.code, error.what, f"{shown_path(folder)}/{name}", fix=error.fix))
+        return None
+
+
+def decode_narrative(content: bytes, path: str, problems: Problems) -> str:
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        problems.append(Problem("not-utf8", "the text is not UTF-8", path, line, fix="Save the file as UTF-8."))
+        return ""
 
 
 def make_reference(dataset: Dataset | None) -> Reference:

@@ -171,6 +171,9 @@ class Dataset:
     narrative: str = ""  # Jinja2 or Markdown source; empty when there is none
     narrative_path: str = ""
     observations: tuple[Observation, ...] = ()
+    # Of the descriptor: dotted place, such as resources.0.name -> path of the file, line and column.
+    descriptor_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
+    descriptor_refused: tuple[str, ...] = ()  # dotted places of what was left out since it is in the wrong shape
 
     @property
     def title(self) -> str:

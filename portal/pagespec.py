@@ -6,13 +6,12 @@ Out: a complete `PageSpec`, and a Problem with its line for everything that does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import jsonschema
-import yaml
 
+from portal.documents import Document, Unreadable, read_document
 from portal.model import Problem
 from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
 from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
@@ -20,63 +19,25 @@ from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, Regist
 KINDS = {"string": "text", "array": "a list", "object": "names with values", "boolean": "true or false"}
 
 
-def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
+def read_page_file(text: str | bytes, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
     """The page's specification, empty when the file cannot be used, and what is wrong with it."""
     try:
-        if alias := next((token for token in yaml.scan(text) if isinstance(token, yaml.AliasToken)), None):
-            fix = "Write out what it stands for."  # aliases of aliases grow without bound
-            line = alias.start_mark.line + 1
-            problem = Problem("yaml-alias", f"the alias *{alias.value} has no place here", path, line, fix=fix)
-            return PageSpec(path=path, usable=False), (problem,)
-        if re.search(r"\\u[dD][89a-fA-F]", text):
-            raise ValueError("half a character")  # no file can hold it
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text) or {}
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "the YAML cannot be read; a date needs quotation marks"
-        problem = Problem(
-            "yaml-error",
-            what,
-            path,
-            mark.line + 1 if mark else None,
-            mark.column + 1 if mark else None,
-            fix="Check the indentation, colons and quotes.",
+        document = read_document(
+            text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text, aliases=False
         )
+    except Unreadable as error:
+        problem = Problem("yaml-error", error.what, path, error.line, error.column, fix=error.fix)
         return PageSpec(path=path, usable=False), (problem,)
-    lines = dict(find_lines(node))
-    problems = (*check_twice(node, path), *check_shape(data, lines, path))
+    data, lines = document.data or {}, {place: line for place, (line, _) in document.places.items()}
+    problems = (*tell_twice(document, path), *check_shape(data, lines, path))
     return (PageSpec(path=path, lines=lines, usable=False) if problems else make_page(data, lines, path)), problems
 
 
-def find_lines(node: yaml.Node | None, place: str = "") -> Iterator[tuple[str, int]]:
-    """(dotted place, physical line) of everything in a YAML document: `charts.0.title` -> 12."""
-    if node is None:
-        return
-    yield place, node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = f"{place}.{key.value}".lstrip(".")
-            yield from find_lines(value, inner)
-            yield inner, key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            yield from find_lines(item, f"{place}.{number}".lstrip("."))
-
-
-def check_twice(node: yaml.Node | None, path: str) -> Iterator[Problem]:
+def tell_twice(document: Document, path: str) -> Iterator[Problem]:
     """An entry that stands twice: YAML would keep the last and say nothing."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if str(key.value) in seen:
-                message = f'the entry "{key.value}" stands twice'
-                yield Problem("duplicate-entry", message, path, key.start_mark.line + 1, fix="Make one of the two.")
-            seen.add(str(key.value))
-            yield from check_twice(value, path)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from check_twice(item, path)
+    for name, line, column in document.twice:
+        message = f'the entry "{name}" stands twice'
+        yield Problem("duplicate-entry", message, path, line, column, fix="Make one of the two.")
 
 
 def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_config, check_future, check_portal
+from portal.validate import check_arithmetic, check_config, check_documented, check_future, check_portal
 from portal.verify import check_site
 
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
@@ -49,6 +49,7 @@ def check(
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
+        problems += tuple(check_documented(portal))
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()

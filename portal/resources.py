@@ -8,106 +8,47 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from portal.model import Field, Problem, Resource
-from portal.settings import shown_path
-
-Problems = list[Problem]
+from portal.descriptors import Described, Problems
+from portal.inside import Refused, read_inside
+from portal.model import Field, Resource
 
 
-def load_descriptor(path: Path, problems: Problems) -> Mapping[str, Any] | None:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        descriptor = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else getattr(error, "lineno", None)
-        what = getattr(error, "problem", None) or getattr(error, "msg", None) or "not UTF-8 text"
-        problems.append(
-            Problem(
-                "descriptor-unreadable",
-                f"the descriptor cannot be read: {what}",
-                shown_path(path),
-                line,
-                fix="Check the brackets and the indentation; a text that holds a colon needs quotation marks.",
-            )
-        )
-        return None
-    if not isinstance(descriptor, dict):
-        problems.append(
-            Problem(
-                "descriptor-unreadable",
-                "the descriptor is not a mapping of names to values",
-                shown_path(path),
-                1,
-                fix="Start it with `name:`.",
-            )
-        )
-        return None
-    return descriptor
-
-
-def load_resources(
-    folder: Path, descriptor: Mapping[str, Any], descriptor_path: str, problems: Problems
-) -> tuple[Resource, ...]:
-    entries = descriptor.get("resources")
+def load_resources(folder: Path, described: Described, problems: Problems) -> tuple[Resource, ...]:
     loaded = []
-    for entry in entries if isinstance(entries, list) else []:
-        if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
-            problems.append(
-                Problem(
-                    "resource-path",
-                    "a resource names no single local file",
-                    descriptor_path,
-                    field="resources",
-                    fix="Give each resource one `path` to a CSV file in the folder.",
-                )
-            )
-            continue
-        resource = load_resource(folder, entry, descriptor_path, problems)
+    for number, entry in enumerate(described.data.get("resources") or []):
+        resource = load_resource(folder, entry, f"resources.{number}", described, problems)
         if resource is not None:
             loaded.append(resource)
     return tuple(loaded)
 
 
-def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, problems: Problems) -> Resource | None:
+def load_resource(
+    folder: Path, entry: Mapping[str, Any], place: str, described: Described, problems: Problems
+) -> Resource | None:
+    if not isinstance(entry.get("path"), str):
+        if f"{place}.path" not in described.refused:
+            problems.append(described.problem(f"{place}.path", "resource-path", *why_no_path(entry)))
+        return None
+    try:
+        content = read_inside(folder, entry["path"])
+    except Refused as error:
+        problems.append(described.problem(f"{place}.path", error.code, error.what, error.fix))
+        return None
     path = folder / entry["path"]
-    if folder.resolve() not in path.resolve().parents:
-        problems.append(
-            Problem(
-                "unsafe-path",
-                f'"{entry["path"]}" lies outside the dataset\'s folder',
-                descriptor_path,
-                fix="Copy the file into the folder.",
-            )
-        )
-        return None
-    if not path.is_file():
-        problems.append(
-            Problem(
-                "missing-file",
-                f'the file "{entry["path"]}" is not there',
-                descriptor_path,
-                fix="Add the file, or correct `path`.",
-            )
-        )
-        return None
-    content = path.read_bytes()
     delimiter = read_delimiter(entry)
     frame, lines = read_table(content, entry, delimiter)
     return Resource(
         name=str(entry.get("name") or path.stem),
         title=str(entry.get("title", "")),
         description=str(entry.get("description", "")),
-        path=shown_path(path),
-        fields=make_fields(load_schema(folder, entry, descriptor_path, problems), frame),
+        path=f"{described.folder}/{entry['path']}",
+        fields=make_fields(entry.get("schema") or {}, frame),
         frame=frame,
         lines=lines,
         content=content,
@@ -115,23 +56,16 @@ def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, 
     )
 
 
-def load_schema(folder: Path, entry: Mapping[str, Any], descriptor_path: str, problems: Problems) -> Mapping[str, Any]:
-    """The table schema, from the descriptor or from a file it names inside the folder."""
-    schema = entry.get("schema") or {}
-    if not isinstance(schema, str):
-        return schema if isinstance(schema, dict) else {}  # `validate` says what is wrong with it
-    path = folder / schema
-    if folder.resolve() in path.resolve().parents and path.is_file():
-        return load_descriptor(path, problems) or {}
-    problems.append(
-        Problem(
-            "missing-file",
-            f'the schema "{schema}" is not in the folder',
-            descriptor_path,
-            fix="Add the file, or write the schema into the descriptor.",
+def why_no_path(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    if "data" in entry:
+        return "the table stands in the descriptor itself", "Put it in a CSV file in the folder and name it as `path`."
+    if isinstance(entry.get("path"), list):
+        return (
+            "the table is spread over several files",
+            "Join them in one file, or make each a resource of its own.",
         )
-    )
-    return {}
+    return "a resource names no file", "Give each resource one `path` to a CSV file in the folder."
 
 
 def make_fields(schema: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Field, ...]:

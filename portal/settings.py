@@ -14,8 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from portal.documents import Document, Unreadable, read_document
 from portal.errors import PortalError
 
 PROGRAM_ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +75,8 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
             shown_path(site_dir),
         )
     beside = datasets_dir.parent / "mkdocs.yml"
-    config = read_config(beside) if beside.is_file() else {}
+    document = read_config(beside) if beside.is_file() else Document({})
+    config = document.data
     check_facts(config, shown_path(beside))
     return Settings(
         datasets_dir=datasets_dir,
@@ -87,17 +87,8 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         site_name=str(config.get("site_name", "Open data")),
         site_url=str(config.get("site_url", "") or ""),
         facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
-        lines=find_lines(yaml.compose(beside.read_text(encoding="utf-8"))) if beside.is_file() else {},
+        lines={place: line for place, (line, _) in document.places.items()},
     )
-
-
-def find_lines(node: yaml.Node | None, above: str = "") -> dict[str, int]:
-    """Each name of a mapping, with those it stands under, and its line."""
-    lines: dict[str, int] = {}
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        name = f"{above}{key.value}"
-        lines |= {name: key.start_mark.line + 1, **find_lines(value, f"{name}.")}
-    return lines
 
 
 def check_facts(config: Mapping[str, Any], path: str) -> None:
@@ -159,18 +150,19 @@ def is_scorecard(words: object) -> bool:
     return all(set(panel) <= {"name", "title", "text"} for panel in panels) and all(isinstance(t, str) for t in texts)
 
 
-def read_config(path: Path) -> dict[str, Any]:
-    """mkdocs.yml as a plain mapping. Tags that would run Python are refused by the safe loader."""
+def read_config(path: Path) -> Document:
+    """mkdocs.yml as a plain mapping. Tags that would run Python are refused."""
     try:
-        config = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, ValueError, OSError) as error:
-        raise PortalError(
-            f"not readable as plain YAML ({first_line(error)})", "Mend the file.", shown_path(path)
-        ) from error
-    if not isinstance(config, dict):
+        document = read_document(path.read_bytes())
+    except Unreadable as error:
+        message = f"the file cannot be read: {error.what}"
+        raise PortalError(message, error.fix, shown_path(path), error.line) from error
+    except OSError as error:
+        message = f"the file cannot be read ({error.strerror})"
+        raise PortalError(message, "Check that it may be read.", shown_path(path)) from error
+    if not isinstance(document.data, dict):
         raise PortalError("the file holds no settings", "Start from the program's own mkdocs.yml.", shown_path(path))
-    return config
-
-
-def first_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:160]
+    if document.twice:
+        name, line, _ = document.twice[0]
+        raise PortalError(f'"{name}" stands twice', "Make one of the two.", shown_path(path), line)
+    return document

@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 
+from portal.documents import read_document
 from portal.errors import PortalError
 
 MARK = re.compile(r"@@portal:(title|description)@@|<!--portal:(head|content|toc)-->")
@@ -127,7 +128,7 @@ def make_config(
     config_file: Path | None, docs_dir: Path, site_dir: Path, site_name: str, facts: Mapping[str, Any]
 ) -> str:
     """The user's mkdocs.yml with its folders made absolute; what it leaves out is the program's."""
-    config = yaml.safe_load(config_file.read_text(encoding="utf-8")) if config_file else {}
+    config = read_document(config_file.read_bytes()).data if config_file else {}
     theme = config.get("theme") or {}
     theme = {"name": theme} if isinstance(theme, str) else dict(theme)
     own = config_file.parent / theme["custom_dir"] if config_file and theme.get("custom_dir") else THEME
@@ -147,7 +148,7 @@ INHERITED = ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not
 
 def program_defaults() -> dict[str, Any]:
     """What another council's mkdocs.yml may leave out."""
-    config = yaml.safe_load((THEME.parent.parent / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = read_document((THEME.parent.parent / "mkdocs.yml").read_bytes()).data
     return {key: config[key] for key in INHERITED if key in config}
 
 

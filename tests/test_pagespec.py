@@ -121,7 +121,7 @@ def test_a_reason_without_its_outcome_is_told():
     assert problems_of(text)[0][1].startswith("`mismatch` and `makes` stand together")
 
 
-@pytest.mark.parametrize("text", ["lede: &a [x]\nquestion: *a\n", "lede: 2021-02-30\n"])
+@pytest.mark.parametrize("text", ["lede: &a [x]\nquestion: *a\n", "lede: [2021\n"])
 def test_yaml_that_grows_or_breaks_off_is_told(text):
     assert len(problems_of(text)) == 1
 

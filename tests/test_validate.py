@@ -10,10 +10,10 @@ from make import make_dataset, make_plain, make_portal, write_portal
 from portal.load import load_portal
 from portal.validate import check_config, check_portal
 from portal.validate.arithmetic import check_repeats
-from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.package.descriptor import check_descriptor
 from portal.validate.places import field_start
 from portal.validate.references import check_references
 from portal.validate.words import check_home, check_words
@@ -81,12 +81,12 @@ def test_a_folder_name_that_is_no_address_is_stopped(slug):
 
 
 def test_two_resources_of_one_name_are_stopped():
-    dataset = make_plain("a\n1\n")
-    assert ("resource-name", None) in codes(check_descriptor(replace(dataset, resources=dataset.resources * 2)))
+    twice = make_plain("a\n1\n").descriptor["resources"] * 2
+    assert ("resource-name", None) in codes(check_descriptor(make_plain("a\n1\n", resources=twice)))
 
 
-def test_the_standards_own_rules_hold():
-    assert ("descriptor-invalid", None) in codes(check_descriptor(make_plain("a\n1\n", created="yesterday")))
+def test_a_package_that_was_made_on_no_day_is_stopped():
+    assert ("not-a-date", None) in codes(check_descriptor(make_plain("a\n1\n", created="yesterday")))
 
 
 # table
@@ -415,7 +415,7 @@ def test_a_constraint_that_is_no_rule_is_told(tmp_path):
         f"resources: [{{name: visits, path: data/visits.csv, schema: {{fields: {fields}}}}}]\n"
     )
     found = check_folder(tmp_path, {"visits/datapackage.yaml": descriptor})
-    assert "descriptor-invalid" in [problem.code for problem in found]
+    assert "broken-pattern" in [problem.code for problem in found]
 
 
 @pytest.mark.parametrize("cell", ["NaN", "-INF"])

@@ -19,13 +19,15 @@ from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
-from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
-from portal.validate.patterns import check_patterns
+from portal.validate.package.descriptor import check_clashes, check_descriptor
+from portal.validate.package.documented import check_documented
+from portal.validate.package.keys import check_unique_keys
+from portal.validate.package.patterns import check_patterns
 from portal.validate.personal import check_personal
 from portal.validate.points import check_points
 from portal.validate.promises import check_promises
@@ -40,7 +42,7 @@ from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+__all__ = ["check_arithmetic", "check_config", "check_documented", "check_future", "check_portal"]
 
 CONFIG = "mkdocs.yml"
 
@@ -56,6 +58,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     for dataset in everything:
         yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy)
         yield from check_repeats(portal, dataset, whole)
+    yield from check_clashes(everything)
     yield from check_unique_rows(portal)
     yield from check_entry_figures(portal, whole)
     promised = list(check_promises(portal)) if whole else []
@@ -86,13 +89,18 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
-    if has_errors(unreadable) or is_incomplete(dataset, folder) or has_errors(descriptor):
+    if has_errors(unreadable) or is_incomplete(dataset) or has_errors(descriptor):
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
-    tables = [*check_tables(dataset, folder), *check_patterns(dataset), *check_cells(dataset)]
+    tables = [
+        *check_tables(dataset, folder),
+        *check_patterns(dataset),
+        *check_unique_keys(dataset),
+        *check_cells(dataset),
+    ]
     yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
     yield from check_points(dataset)
     yield from check_formulas(dataset)
@@ -114,11 +122,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def is_incomplete(dataset: Dataset, folder: Path) -> bool:
-    """Whether `load` has already said that a file of the package is missing; an address is never fetched."""
+def is_incomplete(dataset: Dataset) -> bool:
+    """Whether `load` has already said that a file of the package is missing, or a part of it in the wrong shape."""
     entries = dataset.descriptor.get("resources") or ()
-    schemas = [entry["schema"] for entry in entries if isinstance(entry, dict) and isinstance(entry.get("schema"), str)]
-    return len(dataset.resources) < len(entries) or not all((folder / name).is_file() for name in schemas)
+    return len(dataset.resources) < len(entries) or bool(dataset.descriptor_refused)
 
 
 def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:

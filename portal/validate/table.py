@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from frictionless import Checklist, Package
+from frictionless import Checklist
 from frictionless import errors as found
 from frictionless.exception import FrictionlessException
 
 from portal.model import Dataset, Problem, Resource
-from portal.validate.clean import clean_descriptor
+from portal.validate.package.clean import clean_package
 from portal.validate.places import cell_column
 
 FIXES = {
@@ -38,11 +38,10 @@ WORDS = {
 
 
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
-    package = Package.from_descriptor(clean_descriptor(dataset), basepath=str(folder))
     by_name = {resource.name: resource for resource in dataset.resources}
     yield from (problem for resource in dataset.resources for problem in check_finite(resource))
     try:
-        report = package.validate(Checklist(skip_errors=["blank-row"]), limit_errors=10_000)
+        report = clean_package(dataset).validate(Checklist(skip_errors=["blank-row"]), limit_errors=10_000)
     except (FrictionlessException, re.error, ValueError) as refused:  # a pattern "(" is no rule itself
         fix = "Correct the constraint or the schema it names."
         yield Problem("descriptor-invalid", " ".join(str(refused).split()), dataset.descriptor_path, fix=fix)

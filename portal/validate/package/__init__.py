@@ -1,0 +1,1 @@
+"""The data package: what its descriptor says of it, and whether a checking library may see it."""
