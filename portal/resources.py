@@ -102,16 +102,18 @@ def load_resource(folder: Path, entry: Mapping[str, Any], descriptor_path: str, 
     content = path.read_bytes()
     delimiter = read_delimiter(entry)
     frame, lines = read_table(content, entry, delimiter)
+    schema = load_schema(folder, entry, descriptor_path, problems)
     return Resource(
         name=str(entry.get("name") or path.stem),
         title=str(entry.get("title", "")),
         description=str(entry.get("description", "")),
         path=shown_path(path),
-        fields=make_fields(load_schema(folder, entry, descriptor_path, problems), frame),
+        fields=make_fields(schema, frame),
         frame=frame,
         lines=lines,
         content=content,
         delimiter=delimiter,
+        schema=schema,
     )
 
 

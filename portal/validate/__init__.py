@@ -24,6 +24,7 @@ from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
+from portal.validate.listing import list_first
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
 from portal.validate.personal import check_personal
@@ -93,8 +94,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
     tables = [*check_tables(dataset, folder), *check_patterns(dataset), *check_cells(dataset)]
-    yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    yield from check_points(dataset)
+    cells = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
+    yield from list_first([*cells, *check_points(dataset)])
     yield from check_formulas(dataset)
     yield from check_words(dataset)
     yield from check_disclosure(dataset, policy)
@@ -122,10 +123,14 @@ def is_incomplete(dataset: Dataset, folder: Path) -> bool:
 
 
 def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:
-    """A cell that is no number also differs from what was printed: the first reason is the one to mend."""
+    """A cell that is no number also differs from what was printed: the first reason is the one to mend.
+
+    Nothing is only warned about that another check refuses.
+    """
     seen: set[tuple[str, int | None, str]] = set()
+    refused = {(p.path, p.line, p.field) for p in problems if p.severity == "error"}
     for problem in problems:
         cell = (problem.path, problem.line, problem.field)
-        if not problem.field or cell not in seen:
+        if not problem.field or (cell not in seen and (problem.severity == "error" or cell not in refused)):
             yield problem
-        seen.add(cell)
+            seen.add(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 from portal.model import Resource
 
@@ -11,8 +12,17 @@ def cell_column(resource: Resource, line: int, field: str) -> int | None:
     """The character a cell starts at in its physical line, counted from 1; None when the field is not in the header."""
     if field not in resource.frame.columns:
         return None
-    text = resource.content.decode("utf-8-sig", "replace").splitlines()[line - 1]
+    text = physical_lines(resource.content)[line - 1]
     return field_start(text, list(resource.frame.columns).index(field), resource.delimiter)
+
+
+@lru_cache(maxsize=4)
+def physical_lines(content: bytes) -> list[str]:
+    """Kept: thousands of findings in one file would each cut it up again.
+
+    Only what ends a line of a file ends one here; `splitlines` would also cut at the separators of other alphabets.
+    """
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def field_start(text: str, index: int, delimiter: str = ",") -> int:
