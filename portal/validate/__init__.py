@@ -39,9 +39,10 @@ from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
 from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
+from portal.validate.when import check_when
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal", "check_when"]
 
 CONFIG = "mkdocs.yml"
 

@@ -50,7 +50,9 @@ def explain_enum(cell: str, words: list[str]) -> Words:
     plain = plain_word(cell)
     same = next((word for word in words if plain_word(word) == plain), None)
     if same is not None:
-        what = "spaces" if " ".join(cell.split()) == same or cell.strip() == same else "capital letters, spaces or dashes"
+        what = (
+            "spaces" if " ".join(cell.split()) == same or cell.strip() == same else "capital letters, spaces or dashes"
+        )
         return f'"{cell}" differs from "{same}" only in {what}', f"Write {same}, exactly so."
     listed = ", ".join(words[:SHOWN]) + (f" and {len(words) - SHOWN} more" if len(words) > SHOWN else "")
     message = f"{quote(cell)} is none of the words that the descriptor allows{did_you_mean(cell, words)}"

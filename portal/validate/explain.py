@@ -64,7 +64,7 @@ def explain_number(cell: str, column: Column) -> Words | None:
 def thousands(cell: str, column: Column) -> Words:
     if column.delimiter == ";" and re.fullmatch(r"-?\d{1,3},\d{3}", cell):
         fix = f"Write {cell.replace(',', '')}, or {cell.replace(',', '.')} if the comma is a decimal comma."
-        return f'{quote(cell)} may hold a thousands separator or a decimal comma', fix
+        return f"{quote(cell)} may hold a thousands separator or a decimal comma", fix
     plain = re.sub(f"[,]|{SPACES}", "", cell)
     click = 'In Excel: select the column, Format Cells, Number, take the tick off "Use 1000 separator"'
     return f"{quote(cell)} has a thousands separator", f"Write {plain}. {click}, {SAVE}"
@@ -78,7 +78,7 @@ def decimal_comma(cell: str, column: Column) -> Words:
 
 def percent(cell: str, column: Column) -> Words:
     plain = re.sub(r"[^\d.,-]", "", cell)
-    click = "In Excel: a cell formatted as a percentage holds 0.17 for 17%, so type the numbers, format the column as Number"
+    click = "In Excel: format the column as Number and type the numbers (a cell that shows 17% holds 0.17)"
     fix = f"Write {plain} and say in the column's description that it counts per cent. {click}, {SAVE}"
     return f"{quote(cell)} has a percent sign", fix
 
@@ -92,7 +92,10 @@ def money(cell: str, column: Column) -> Words:
     except (KeyError, ValueError):
         plain = number
     sign = "a currency sign" if re.search("[£$€]", cell) else "a word for its size"
-    return f"{quote(cell)} has {sign}", f"Write {plain}, the whole amount, and name the unit in the column's description."
+    return (
+        f"{quote(cell)} has {sign}",
+        f"Write {plain}, the whole amount, and name the unit in the column's description.",
+    )
 
 
 def footnote(cell: str, column: Column) -> Words:
@@ -104,12 +107,18 @@ def footnote(cell: str, column: Column) -> Words:
 
 def letters(cell: str, column: Column) -> Words:
     plain = cell.translate(str.maketrans("OoIl", "0011"))
-    return f"{quote(cell)} has a letter among its digits (O for 0, or l for 1)", f"Write {plain}, if that is the number."
+    return (
+        f"{quote(cell)} has a letter among its digits (O for 0, or l for 1)",
+        f"Write {plain}, if that is the number.",
+    )
 
 
 def negative(cell: str, column: Column) -> Words:
     plain = "-" + re.sub(r"[^\d.]", "", cell)
-    return f"{quote(cell)} is a number below nought as accounts write it", f"Write {plain}, with a plain hyphen before it."
+    return (
+        f"{quote(cell)} is a number below nought as accounts write it",
+        f"Write {plain}, with a plain hyphen before it.",
+    )
 
 
 def scientific(cell: str, column: Column) -> Words:
@@ -139,21 +148,28 @@ def about(cell: str, column: Column) -> Words:
 def unit(cell: str, column: Column) -> Words:
     found = re.match(DIGITS, cell)
     plain = re.sub(r"[^\d.-]", "", found[0]) if found else ""
-    return f"{quote(cell)} has words behind the number", f"Write {plain}, and name the unit in the column's description."
+    return (
+        f"{quote(cell)} has words behind the number",
+        f"Write {plain}, and name the unit in the column's description.",
+    )
 
 
 def a_date(cell: str, column: Column) -> Words:
-    fix = 'Find the value in the source. In Excel: format the column as Text before you type or paste into it, so that "1-2" '
-    return f"{quote(cell)} looks like a date: a spreadsheet turns 1-2 or 1/2 into one", f"{fix}stays, {SAVE}"
+    fix = f"Find the value in the source. In Excel: format the column as Text before you type into it, {SAVE}"
+    return f"{quote(cell)} looks like a date: a spreadsheet turns 1-2 or 1/2 into one", fix
 
 
 MONTHS = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+ABOUT = r"(~|≈|>|≥|>=|<=|c\.?|ca\.?|about|around|over|more than|at least|approx(imately|\.)?)"
 SCALE = r"(?i:k|th|thousand|m|mn|million|bn|billion)"
 NUMBERS: tuple[tuple[str, Callable[[str, Column], Words]], ...] = (
     (rf"[-−]?\d{{1,3}}((,|{SPACES})\d{{3}})+(\.\d+)?", thousands),
     (r"[-−]?\d+,\d+|[-−]?\d{1,3}(\.\d{3})+,\d+", decimal_comma),
     (r"[-+]?\d+(\.\d+)?[eE][-+]?\d+", scientific),
-    (r"\d{1,2}[-/ ]" + MONTHS + r"([-/ ]\d{2,4})?|" + MONTHS + r"[-/ ]\d{2,4}|\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}", a_date),
+    (
+        r"\d{1,2}[-/ ]" + MONTHS + r"([-/ ]\d{2,4})?|" + MONTHS + r"[-/ ]\d{2,4}|\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d{2,4}",
+        a_date,
+    ),
     (rf"{DIGITS}(%|per ?cent|pc)", percent),
     (rf"[-−]?\s?[£$€]\s?[-−]?[\d,.]+\s?{SCALE}?|[-−]?[\d,.]+\s?[£$€]|[-−]?[\d,.]+\s?{SCALE}", money),
     (r"\(\s?£?[\d,.]+\s?\)|[\d,.]+-|[−–]\s?[\d,.]+", negative),
@@ -161,17 +177,20 @@ NUMBERS: tuple[tuple[str, Callable[[str, Column], Words]], ...] = (
     (rf"{DIGITS}([*†‡§#]+|[¹²³⁰⁴-⁹]+|\(\w{{1,3}}\)|\[\w{{1,3}}\]|[a-zA-Z])", footnote),
     (r"[-+]?\d+\.\d*", decimals),
     (rf"{DIGITS}\s*(to|or|and|[-–—]|/)\s*{DIGITS}", between),
-    (rf"(?i:(~|≈|>|≥|>=|<=|c\.?|ca\.?|about|around|over|more than|at least|approx(imately|\.)?)\s*){DIGITS}\+?|\d+\+", about),
+    (rf"(?i:{ABOUT}\s*){DIGITS}\+?|\d+\+", about),
     (rf"{DIGITS}[^\d]+", unit),
 )
 
 
+BOOLEANS = {"true": ("yes", "y", "t", "1.0"), "false": ("no", "n", "f", "0.0")}
+
+
 def explain_boolean(cell: str, column: Column) -> Words | None:
-    pairs = {"yes": "true", "y": "true", "t": "true", "1.0": "true", "no": "false", "n": "false", "f": "false", "0.0": "false"}
-    if (meant := pairs.get(cell.lower())) is None:
+    meant = next((word for word, written in BOOLEANS.items() if cell.lower() in written), None)
+    if meant is None:
         return None
     lists = 'trueValues: ["yes"], falseValues: ["no"]'
-    fix = f"Write {meant}; or, if the whole column is written so, list the words under the field in the descriptor: {lists}"
+    fix = f"Write {meant}; or, if the whole column is written so, add to the field in {column.descriptor}: {lists}"
     return f"{quote(cell)} is not true or false", fix
 
 

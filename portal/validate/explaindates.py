@@ -96,7 +96,9 @@ def day_month(cell: str) -> Words | None:
 
 def named(cell: str) -> Words | None:
     """31 March 2024, 31-Mar-24, March 31, 2024."""
-    found = re.fullmatch(rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?[- /]{NAME}[- /,]+(\d{{4}}|\d{{2}})", cell)
+    found = re.fullmatch(
+        rf"(?:[A-Za-z]{{3,9}},? )?(\d{{1,2}})(?:st|nd|rd|th)?[- /]{NAME}[- /,]+(\d{{4}}|\d{{2}})", cell
+    )
     swapped = re.fullmatch(rf"{NAME}[- /](\d{{1,2}})(?:st|nd|rd|th)?,?[- /]+(\d{{4}})", cell)
     if found is None and swapped is None:
         return None
@@ -116,7 +118,8 @@ def month_only(cell: str) -> Words | None:
             plain, day = f"{2000 + year}-{month:02}", make_day(2000, month, year)
             other = f" or {year} {FULL[month - 1].capitalize()} of a year it hides" if day else ""
             what = f"{quote(cell)} may be {FULL[month - 1].capitalize()} {2000 + year}{other}"
-            return what, f"Write the whole date as YYYY-MM-DD; for a month write {plain} and give the column the type yearmonth."
+            fix = f'Write the whole date as YYYY-MM-DD; for months set the type to "yearmonth" and write {plain}.'
+            return what, fix
         return month_words(cell, f"{year}-{month:02}")
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", cell):
         return month_words(cell, cell)
@@ -135,7 +138,7 @@ def explain_year(cell: str, column: Column) -> Words | None:
     if re.fullmatch(r"\d{4}\.0+", cell):
         return f"{quote(cell)} has decimals, and the column holds years", f"Write {cell[:4]}."
     if re.fullmatch(r"\d{4}[-/–]\d{2,4}|(?:19|20)\d{4}", cell):
-        fix = 'Set the type of this column to "string" in the descriptor, since the year runs over two; or write one year.'
+        fix = 'Set the type of this column to "string" in the descriptor, or write one year.'
         return f"{quote(cell)} is a financial or school year, and the column holds calendar years", fix
     if re.fullmatch(r"\d{2}", cell):
         return f"{quote(cell)} is a year of two digits", "Write all four digits."

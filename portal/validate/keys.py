@@ -14,7 +14,7 @@ import pandas as pd
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
 from portal.validate.constraints import plain_word
-from portal.validate.places import cell_column, did_you_mean
+from portal.validate.places import cell_column, did_you_mean, find_rows
 from portal.validate.schemas import foreign_keys, missing_values, primary_key
 
 COMPARED = 2_000  # known keys that a mistyped one is compared with; more would take seconds a cell
@@ -35,10 +35,10 @@ def check_primary(resource: Resource, key: Sequence[str]) -> Iterator[Problem]:
     keys, empty = key_texts(resource, key)
     first_of: dict[str, int] = {}
     doubtful = keys.duplicated(keep=False) | empty
-    for index in doubtful.to_numpy().nonzero()[0]:
+    for index in find_rows(doubtful):
         if empty.iat[index]:
             yield no_key(resource, key, resource.lines[index])
-        elif (first := first_of.setdefault(keys.iat[index], index)) != index:
+        elif (first := first_of.setdefault(str(keys.iat[index]), index)) != index:
             yield same_key(resource, key, first, index)
 
 
@@ -70,7 +70,7 @@ def check_same_rows(resource: Resource) -> Iterator[Problem]:
         return
     first_of: dict[str, int] = {}
     twice = frame.duplicated(keep=False)
-    for index in twice.to_numpy().nonzero()[0]:
+    for index in find_rows(twice):
         first = first_of.setdefault(GLUE.join(frame.iloc[index]), index)
         if first != index:
             line, other = resource.lines[index], resource.lines[first]
@@ -98,16 +98,18 @@ def check_leads(
     dataset: Dataset,
 ) -> Problem | None:
     """A rule that names what is not there would be no rule."""
-    start = f'the foreign key of {resource.name} on {columns_of(columns)} names'
-    place = {"path": dataset.descriptor_path, "field": "foreignKeys"}
+    start = f"the foreign key of {resource.name} on {columns_of(columns)} names"
+    path = dataset.descriptor_path
     if name not in tables:
         message = f'{start} a table "{name}" that is not in the package{did_you_mean(name, tables)}'
-        return Problem("foreign-key", message, fix="Correct the name of the resource.", **place)
+        return Problem("foreign-key", message, path, field="foreignKeys", fix="Correct the name of the resource.")
     for names, table in ((columns, resource), (theirs, tables[name])):
         for column in names:
             if column not in table.field_names and column not in table.frame.columns:
-                message = f'{start} a column "{column}" that {table.name} has not{did_you_mean(column, table.field_names)}'
-                return Problem("foreign-key", message, fix="Correct the name of the column.", **place)
+                message = (
+                    f'{start} a column "{column}" that {table.name} has not{did_you_mean(column, table.field_names)}'
+                )
+                return Problem("foreign-key", message, path, field="foreignKeys", fix="Correct the name of the column.")
     return None
 
 
@@ -120,12 +122,17 @@ def check_found(
     known, _ = key_texts(other, theirs)
     wrong = ~(keys.isin(set(known)) | empty)
     listed = tuple(dict.fromkeys(known))
-    for index in wrong.to_numpy().nonzero()[0]:
-        yield not_found(resource, columns, other, theirs, int(index), listed)
+    for index in find_rows(wrong):
+        yield not_found(resource, columns, other, theirs, index, listed)
 
 
 def not_found(
-    resource: Resource, columns: Sequence[str], other: Resource, theirs: Sequence[str], index: int, known: tuple[str, ...]
+    resource: Resource,
+    columns: Sequence[str],
+    other: Resource,
+    theirs: Sequence[str],
+    index: int,
+    known: tuple[str, ...],
 ) -> Problem:
     line, file = resource.lines[index], other.path.rpartition("/")[2]
     cells = [str(resource.frame[name].iat[index]) for name in columns]

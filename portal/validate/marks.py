@@ -112,7 +112,9 @@ def make_entry(mark: str, meaning: str, column: Column, labelled: bool) -> str:
     quoted = json.dumps(mark, ensure_ascii=False)
     if not labelled:
         return quoted
-    return f'{{"value": {quoted}, "label": "{meaning}"}}' if is_json(column) else f"{{value: {quoted}, label: {meaning}}}"
+    return (
+        f'{{"value": {quoted}, "label": "{meaning}"}}' if is_json(column) else f"{{value: {quoted}, label: {meaning}}}"
+    )
 
 
 def is_json(column: Column) -> bool:

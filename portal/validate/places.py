@@ -5,6 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from functools import lru_cache
 
+import pandas as pd
+
 from portal.model import Resource
 
 
@@ -36,6 +38,11 @@ def field_start(text: str, index: int, delimiter: str = ",") -> int:
         elif character == delimiter and not quoted:
             seen += 1
     return len(text) + 1
+
+
+def find_rows(chosen: pd.Series) -> list[int]:
+    """The places, counted from nought, of the rows that are chosen."""
+    return [int(index) for index in chosen.to_numpy().nonzero()[0]]
 
 
 def did_you_mean(word: str, known: object) -> str:

@@ -24,7 +24,7 @@ from portal.validate.constraints import explain_constraint
 from portal.validate.explain import explain
 from portal.validate.keys import check_keys
 from portal.validate.marks import find_column
-from portal.validate.places import cell_column
+from portal.validate.places import cell_column, find_rows
 
 FIXES = {
     "unique-error": "Find out which row is right, and correct or delete the other.",
@@ -90,7 +90,7 @@ def check_finite(resource: Resource) -> Iterator[Problem]:
     """NaN and infinity are numbers to the checker; a reader can do nothing with them."""
     for field in (f for f in resource.fields if f.type == "number" and f.name in resource.frame.columns):
         odd = resource.frame[field.name].str.contains(r"(?i)^\s*[-+]?(?:s?nan\d*|inf|infinity)\s*$", regex=True)
-        for index in odd.to_numpy().nonzero()[0]:
+        for index in find_rows(odd):
             line, cell = resource.lines[index], resource.frame[field.name].iat[index]
             message = f'row {line}, column "{field.name}": {quote(cell)} is no number to publish'
             column = cell_column(resource, line, field.name)
@@ -126,7 +126,9 @@ def describe(error: Any, field: str, resource: Resource, dataset: Dataset) -> tu
     if error.type == "type-error":
         return explain(str(error.cell), find_column(resource, field, dataset))
     if error.type == "constraint-error":
-        return explain_constraint(str(error.note), raw_cell(error, field, resource), find_column(resource, field, dataset))
+        return explain_constraint(
+            str(error.note), raw_cell(error, field, resource), find_column(resource, field, dataset)
+        )
     if error.type == "unique-error":
         number = re.search(r"(\d+)\D*$", str(error.note))
         first = line_of(int(number[1]), resource) if number else None
