@@ -6,15 +6,14 @@ Out: a Problem for each spelling that differs from another only in capitals, spa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-
-import pandas as pd
 
 from portal.formats import plural
 from portal.model import OBSERVATION_COLUMNS, Problem, Resource
 from portal.validate.constraints import plain_word
 from portal.validate.listing import rows_of
-from portal.validate.places import cell_column, find_rows
+from portal.validate.places import cell_column, count_texts, find_rows
 from portal.validate.schemas import has_convention, missing_values, primary_key
 
 MOST = 500  # more different texts than this are names or sentences
@@ -29,22 +28,21 @@ def check_categories(resource: Resource) -> Iterator[Problem]:
             continue
         if primary_key(resource) == (field.name,) or field.constraints.get("enum"):
             continue  # a key is no category, and an enum has refused the other spelling
-        texts = resource.frame[field.name]
-        counts = texts[~texts.isin(missing_values(resource, field.name))].value_counts(sort=False)
-        if 1 < len(counts) <= MOST and counts.index.str.len().max() <= LONG:
+        counts = count_texts(resource, field.name, missing_values(resource, field.name))
+        if 1 < len(counts) <= MOST and max(map(len, counts)) <= LONG:
             yield from check_spellings(resource, field.name, counts)
 
 
-def check_spellings(resource: Resource, name: str, counts: pd.Series) -> Iterator[Problem]:
+def check_spellings(resource: Resource, name: str, counts: Counter[str]) -> Iterator[Problem]:
     alike: dict[str, list[str]] = {}
-    for text in counts.index:
-        alike.setdefault(plain_word(str(text)), []).append(str(text))
-    if counts.sum() < REPEATED * len(alike):
+    for text in counts:
+        alike.setdefault(plain_word(text), []).append(text)
+    if counts.total() < REPEATED * len(alike):
         return
     for spellings in (group for group in alike.values() if len(group) > 1):
-        usual = max(spellings, key=lambda text: (int(counts[text]), text == text.strip()))
+        usual = max(spellings, key=lambda text: (counts[text], text == text.strip()))
         for text in (text for text in spellings if text != usual):
-            yield spelled(resource, name, text, usual, int(counts[usual]))
+            yield spelled(resource, name, text, usual, counts[usual])
 
 
 def spelled(resource: Resource, name: str, text: str, usual: str, times: int) -> Problem:

@@ -13,7 +13,7 @@ from portal.model import Dataset, Field, Problem, Resource
 from portal.privacy import quote
 from portal.validate.categories import check_categories
 from portal.validate.marks import FAILED
-from portal.validate.places import cell_column, find_rows
+from portal.validate.places import cell_column, count_texts, find_rows
 from portal.validate.schemas import declared_fields, foreign_keys, has_convention, missing_values, primary_key
 from portal.validate.when import check_made, check_periods
 
@@ -35,8 +35,7 @@ def check_cells(dataset: Dataset) -> Iterator[Problem]:
 
 
 def check_column(resource: Resource, field: Field) -> Iterator[Problem]:
-    missing = missing_values(resource, field.name)
-    texts = [text for text in resource.frame[field.name].unique() if text not in missing]
+    texts = list(count_texts(resource, field.name, missing_values(resource, field.name)))
     found = {text: finding for text in texts if (finding := judge(text, field, resource))}
     if field.type == "string":
         found = {**judge_codes(texts, field), **judge_spaces(texts, field), **judge_ranges(texts), **found}
@@ -46,9 +45,8 @@ def check_column(resource: Resource, field: Field) -> Iterator[Problem]:
 
 def judge(text: str, field: Field, resource: Resource) -> Finding | None:
     """By the text alone. An observation's own columns are read by rules that know no spaces and no exponents."""
-    severity = "error" if has_convention(resource) else "warning"
     if field.type in ("number", "integer"):
-        return None if is_plain(text) else judge_number(text, field, resource, severity)
+        return None if is_plain(text) else judge_number(text, field, resource)
     if field.type in ("date", "yearmonth"):
         return judge_date(text, field, resource)
     if field.type == "string" and text[:1] == "#" and FAILED.fullmatch(text) and text.strip("#"):
@@ -63,7 +61,8 @@ def is_plain(text: str) -> bool:
     return len(text) < 16 and bool(re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", text))
 
 
-def judge_number(text: str, field: Field, resource: Resource, severity: str) -> Finding | None:
+def judge_number(text: str, field: Field, resource: Resource) -> Finding | None:
+    severity = "error" if has_convention(resource) else "warning"
     if {"groupChar", "decimalChar", "bareNumber"} & set(declared_fields(resource).get(field.name, {})):
         return None
     plain = text.strip()

@@ -72,7 +72,7 @@ def thousands(cell: str, column: Column) -> Words:
 
 def decimal_comma(cell: str, column: Column) -> Words:
     plain = cell.replace(".", "").replace(",", ".")
-    click = "In Excel: File, Options, Advanced: let . be the decimal separator"
+    click = 'In Excel: File, Options, Advanced, take the tick off "Use system separators", type . for decimals'
     return f"{quote(cell)} has a decimal comma", f"Write {plain}. {click}, {SAVE}"
 
 
@@ -116,7 +116,7 @@ def letters(cell: str, column: Column) -> Words:
 def negative(cell: str, column: Column) -> Words:
     plain = "-" + re.sub(r"[^\d.]", "", cell)
     return (
-        f"{quote(cell)} is a number below nought as accounts write it",
+        f"{quote(cell)} is below nought as accounts and word processors write it",
         f"Write {plain}, with a plain hyphen before it.",
     )
 

@@ -86,11 +86,11 @@ def day_month(cell: str) -> Words | None:
     british, american = make_day(year, int(found[3]), int(found[1])), make_day(year, int(found[1]), int(found[3]))
     if not british and not american:
         return no_such_day(cell, year, int(found[3]), int(found[1]))
-    doubt = " and a year of two digits" if short else ""
+    doubt = ", in two digits" if short else ""
     if british and american and british != american:
         read = f"{format_date(date.fromisoformat(british))} or {format_date(date.fromisoformat(american))}"
         fix = f"Write {british} or {american}, whichever the source says. {FORMAT}"
-        return f"{quote(cell)} can be read as {read}{', ' + doubt[5:] if short else ''}", fix
+        return f"{quote(cell)} can be read as {read}{', and its year has two digits' if short else ''}", fix
     return f"{quote(cell)} has the year at the end{doubt}", f"Write {british or american}. {FORMAT}"
 
 

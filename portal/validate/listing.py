@@ -39,6 +39,8 @@ def kind_of(problem: Problem) -> Kind:
     """Alike is what is mended alike: the same advice, whatever names and numbers stand in it."""
     if not problem.line or not problem.fix:
         return (problem.path, problem.code, problem.field, f"{problem.line} {problem.message}")
+    if limit_of(problem) == 1:  # each mark needs an entry of its own
+        return (problem.path, problem.code, problem.field, problem.fix)
     return (problem.path, problem.code, problem.field, re.sub(r'"[^"]*"|[\d.,-]+|\b(?=\w*\d)\w+', "", problem.fix))
 
 
@@ -66,7 +68,8 @@ def rows_of(lines: Sequence[int]) -> str:
             stretches[-1][1] = line
         else:
             stretches.append([line, line])
-    texts = [f"{a} to {b}" if b > a else f"{a}" for a, b in stretches[:PARTS]]
+    shown = stretches[:PARTS]
+    texts = [t for a, b in shown for t in ([f"{a} to {b}"] if b > a + 1 else [f"{n}" for n in range(a, b + 1)])]
     if len(stretches) > PARTS:
         texts.append(f"further rows up to {lines[-1]}")
     word = "row" if len(lines) == 1 else "rows"

@@ -7,13 +7,16 @@ Out: for each such column the style it is written in, and the place of each cell
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import pandas as pd
 
 from portal.model import Field, Resource
+from portal.validate.places import count_texts
 from portal.validate.schemas import missing_values
 
 FITTING = 0.75  # of the cells; where fewer are written alike, the column has no style
@@ -108,28 +111,27 @@ def may_hold_periods(field: Field, resource: Resource) -> bool:
 
 
 def read_column(resource: Resource, field: Field) -> Periods | None:
-    texts = resource.frame[field.name]
-    counts = texts[~texts.isin(missing_values(resource, field.name))].value_counts(sort=False)
-    if counts.sum() < FEWEST:
+    counts = count_texts(resource, field.name, missing_values(resource, field.name))
+    if counts.total() < FEWEST:
         return None
     named = bool(TIMELIKE.search(field.name)) or field.type == "year"
     style = find_style(counts, named)
     if style is None:
         return None
-    numbers = {text: place for text in counts.index if (place := place_of(text, style)) is not None}
-    odd = tuple(text for text in counts.index if text not in numbers)
-    return Periods(field.name, style, texts.map(numbers), odd)
+    numbers = {text: place for text in counts if (place := place_of(text, style)) is not None}
+    odd = tuple(text for text in counts if text not in numbers)
+    return Periods(field.name, style, resource.frame[field.name].map(numbers), odd)
 
 
-def find_style(counts: pd.Series, named: bool) -> Style | None:
+def find_style(counts: Counter[str], named: bool) -> Style | None:
     """The style of most cells. Of two that read the same text, 2011-12, the one that the others fit."""
-    if not any(re.match(r"(?:18|19|20|21)\d\d", str(text)) for text in counts.index[: 2 * FEWEST]):
+    if not any(re.match(r"(?:18|19|20|21)\d\d", text) for text in islice(counts, 2 * FEWEST)):
         return None  # most columns leave here
-    best, most = None, FITTING * counts.sum()
+    best, most = None, FITTING * counts.total()
     for style in STYLES:
         if style.pattern in BARE and not named:
             continue
-        fitting = sum(n for text, n in counts.items() if place_of(str(text), style) is not None)
+        fitting = sum(n for text, n in counts.items() if place_of(text, style) is not None)
         if fitting > most or (fitting == most and best is None):
             best, most = style, fitting
     return best

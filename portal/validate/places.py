@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -38,6 +40,14 @@ def field_start(text: str, index: int, delimiter: str = ",") -> int:
         elif character == delimiter and not quoted:
             seen += 1
     return len(text) + 1
+
+
+def count_texts(resource: Resource, column: str, missing: Collection[str]) -> Counter[str]:
+    """Each text of a column that is no mark for nothing, and how often it stands there, in order of appearance."""
+    counts = Counter(resource.frame[column].tolist())
+    for mark in missing:
+        counts.pop(mark, None)
+    return counts
 
 
 def find_rows(chosen: pd.Series) -> list[int]:

@@ -39,11 +39,15 @@ def check_points(dataset: Dataset) -> Iterator[Problem]:
 def check_observed(dataset: Dataset) -> Iterator[Problem]:
     """Undated rows stand at no point; a repeat has said whose value it gives again."""
     first_at: dict[tuple[object, ...], Observation] = {}
+    checks = dataset.page.checks  # what is a part of a sum, or restates, is told there
+    summed = {name for check in checks for name in (check.equals, *(name for part in check.parts for name in part))}
     for row in dataset.observations:
         if row.repeats or row.period_end is None:
             continue
+        if "derived" in row.flags or row.locator.startswith("scorecard:"):
+            continue  # worked out to stand beside what was printed; told by `scorecard`
         first = first_at.setdefault((row.like, row.period_start, row.period_end), row)
-        if first is not row and not SEEN & {*row.flags, *first.flags}:
+        if first is not row and not SEEN & {*row.flags, *first.flags} and not summed & {row.id, first.id}:
             yield observed_twice(row, first, dataset)
 
 
@@ -105,6 +109,7 @@ def check_gaps(resource: Resource, periods: Periods, series: pd.Series, names: l
         return
     telling = [name for name in names if resource.frame[name].nunique() > 1]
     rows = pd.DataFrame({"series": series, "place": periods.places, "index": range(len(series))}).dropna()
+    rows = rows[rows.groupby("series")["place"].transform("size") >= FEWEST]
     rows = rows.sort_values(["series", "place"], kind="stable")
     ahead = rows.groupby("series")["place"].shift(-1)
     for before in find_rows(ahead - rows["place"] > step):
