@@ -112,10 +112,10 @@ def check_gaps(resource: Resource, periods: Periods, series: pd.Series, names: l
     rows = rows[rows.groupby("series")["place"].transform("size") >= FEWEST]
     rows = rows.sort_values(["series", "place"], kind="stable")
     ahead = rows.groupby("series")["place"].shift(-1)
-    for before in find_rows(ahead - rows["place"] > step):
-        one, next_one = rows.iloc[before], rows.iloc[before + 1]
-        gap = [periods.style.write(n) for n in range(int(one["place"]) + step, int(next_one["place"]), step)]
-        yield tell_gap(resource, periods.name, telling, int(one["index"]), int(next_one["index"]), gap)
+    place, index = [int(n) for n in rows["place"]], [int(n) for n in rows["index"]]
+    for at in sorted(find_rows(ahead - rows["place"] > step), key=lambda at: index[at]):
+        gap = [periods.style.write(n) for n in range(place[at] + step, place[at + 1], step)]
+        yield tell_gap(resource, periods.name, telling, index[at], index[at + 1], gap)
 
 
 def find_step(periods: Periods) -> int | None:
