@@ -9,14 +9,14 @@ from make import BUILT, make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
 from portal.validate import check_portal, one_per_cell
-from portal.validate.cells import check_cells
-from portal.validate.explain import LONGEST, explain
-from portal.validate.keys import check_keys
-from portal.validate.listing import LISTED, list_first, rows_of
-from portal.validate.marks import Column
 from portal.validate.places import physical_lines
-from portal.validate.points import check_points
-from portal.validate.when import check_when
+from portal.validate.table.cells import check_cells
+from portal.validate.table.explain import LONGEST, explain
+from portal.validate.table.keys import check_keys
+from portal.validate.table.listing import LISTED, list_first, rows_of
+from portal.validate.table.marks import Column
+from portal.validate.table.points import check_points
+from portal.validate.table.when import check_when
 
 
 def codes(problems):
@@ -166,7 +166,7 @@ def test_only_the_ends_of_lines_end_a_line():
 
 
 def test_a_file_of_bad_cells_beyond_what_is_kept_says_how_many_more(tmp_path, monkeypatch):
-    monkeypatch.setattr("portal.validate.table.KEPT", 30)
+    monkeypatch.setattr("portal.validate.table.judged.KEPT", 30)
     files = {"visits/data/visits.csv": "quarter,visits\n" + "".join(f"q{n},many\n" for n in range(50))}
     portal, _ = load_portal(write_portal(tmp_path, files))
     told = [p.message for p in check_portal(portal, tmp_path / "datasets")]

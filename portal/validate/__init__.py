@@ -16,7 +16,6 @@ from portal.model import Dataset, Portal, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
-from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
@@ -24,11 +23,9 @@ from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
-from portal.validate.listing import list_first
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
 from portal.validate.personal import check_personal
-from portal.validate.points import check_points
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.records import check_records
@@ -37,9 +34,12 @@ from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
-from portal.validate.table import check_tables
+from portal.validate.table.cells import check_cells
+from portal.validate.table.judged import check_tables
+from portal.validate.table.listing import list_first
+from portal.validate.table.points import check_points
+from portal.validate.table.when import check_when
 from portal.validate.timeline import check_future, check_ids, check_timeline
-from portal.validate.when import check_when
 from portal.validate.words import check_home, check_topics, check_words
 
 __all__ = ["check_arithmetic", "check_config", "check_future", "check_portal", "check_when"]

@@ -17,7 +17,7 @@ import pandas as pd
 
 from portal.model import Field, Resource
 from portal.validate.places import count_texts
-from portal.validate.schemas import missing_values
+from portal.validate.table.schemas import missing_values
 
 FITTING = 0.75  # of the cells; where fewer are written alike, the column has no style
 FEWEST = 3

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from portal.formats import format_date
 from portal.privacy import quote
-from portal.validate.marks import Column, Words
+from portal.validate.table.marks import Column, Words
 
 FIRST = date(1899, 12, 30)  # the day a spreadsheet counts from
 SERIAL = range(20_000, 70_000)  # 1954 to 2091

@@ -13,9 +13,9 @@ from datetime import date
 from portal.formats import format_date
 from portal.model import Dataset, Observation, Portal, Problem, Resource
 from portal.privacy import quote
-from portal.validate.periods import Periods, find_periods
 from portal.validate.places import cell_column, find_rows
-from portal.validate.schemas import has_convention
+from portal.validate.table.periods import Periods, find_periods
+from portal.validate.table.schemas import has_convention
 
 AHEAD = 0.2  # of the different periods; a table with more of them in the future is a forecast
 PLANNED = re.compile(

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 
 from portal.model import Dataset, Field, Problem, Resource
 from portal.privacy import quote
-from portal.validate.categories import check_categories
-from portal.validate.marks import FAILED
 from portal.validate.places import cell_column, count_texts, find_rows
-from portal.validate.schemas import declared_fields, foreign_keys, has_convention, missing_values, primary_key
-from portal.validate.when import check_made, check_periods
+from portal.validate.table.categories import check_categories
+from portal.validate.table.marks import FAILED
+from portal.validate.table.schemas import declared_fields, foreign_keys, has_convention, missing_values, primary_key
+from portal.validate.table.when import check_made, check_periods
 
 Finding = tuple[str, str, str, str]  # code, what is wrong, what to do, severity
 CODELIKE = re.compile(r"(?i)(^|_)(code|id|ids|ref|reference|urn|uprn|ukprn|laestab|number)$")

@@ -13,9 +13,9 @@ import pandas as pd
 
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
-from portal.validate.constraints import plain_word
 from portal.validate.places import cell_column, did_you_mean, find_rows
-from portal.validate.schemas import foreign_keys, missing_values, primary_key
+from portal.validate.table.constraints import plain_word
+from portal.validate.table.schemas import foreign_keys, missing_values, primary_key
 
 COMPARED = 2_000  # known keys that a mistyped one is compared with; more would take seconds a cell
 GLUE = "\x1f"  # no cell holds it: `file` refuses control characters

@@ -20,11 +20,11 @@ from portal.formats import plural
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
 from portal.validate.clean import clean_descriptor
-from portal.validate.constraints import explain_constraint
-from portal.validate.explain import explain
-from portal.validate.keys import check_keys
-from portal.validate.marks import find_column
 from portal.validate.places import cell_column, find_rows
+from portal.validate.table.constraints import explain_constraint
+from portal.validate.table.explain import explain
+from portal.validate.table.keys import check_keys
+from portal.validate.table.marks import find_column
 
 FIXES = {
     "unique-error": "Find out which row is right, and correct or delete the other.",

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 
 from portal.privacy import quote
-from portal.validate.explaindates import explain_date, explain_month, explain_year, is_day
-from portal.validate.marks import Column, Words, explain_mark
+from portal.validate.table.explaindates import explain_date, explain_month, explain_year, is_day
+from portal.validate.table.marks import Column, Words, explain_mark
 
 WORDS = {
     "integer": "a whole number",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from portal.privacy import quote
-from portal.validate.marks import Column, Words
 from portal.validate.places import did_you_mean
+from portal.validate.table.marks import Column, Words
 
 SHOWN = 8  # words of a list that a message repeats
 FIX = "Correct the cell, or the constraint in the descriptor."

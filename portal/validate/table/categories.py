@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from portal.formats import plural
 from portal.model import OBSERVATION_COLUMNS, Problem, Resource
-from portal.validate.constraints import plain_word
-from portal.validate.listing import rows_of
 from portal.validate.places import cell_column, count_texts, find_rows
-from portal.validate.schemas import has_convention, missing_values, primary_key
+from portal.validate.table.constraints import plain_word
+from portal.validate.table.listing import rows_of
+from portal.validate.table.schemas import has_convention, missing_values, primary_key
 
 MOST = 500  # more different texts than this are names or sentences
 LONG = 80  # characters

@@ -14,7 +14,7 @@ from typing import Any
 
 from portal.model import Dataset, Resource
 from portal.privacy import quote
-from portal.validate.schemas import declared_fields, missing_values
+from portal.validate.table.schemas import declared_fields, missing_values
 
 Words = tuple[str, str]  # what is wrong with the cell, what to click or type next
 NOT_AVAILABLE, NOT_APPLICABLE, HIDDEN = "not available", "not applicable", "confidential"

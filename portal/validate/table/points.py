@@ -14,11 +14,11 @@ import pandas as pd
 
 from portal.model import Dataset, Observation, Problem, Resource
 from portal.privacy import quote
-from portal.validate.keys import GLUE, columns_of
-from portal.validate.listing import rows_of
-from portal.validate.periods import FEWEST, Periods, find_periods
 from portal.validate.places import cell_column, find_rows
-from portal.validate.schemas import has_convention, primary_key
+from portal.validate.table.keys import GLUE, columns_of
+from portal.validate.table.listing import rows_of
+from portal.validate.table.periods import FEWEST, Periods, find_periods
+from portal.validate.table.schemas import has_convention, primary_key
 
 NUMBERS = {"integer", "number"}
 # Of the rows. Where more points are there twice, what tells them apart is a column that was taken for numbers.
