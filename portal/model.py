@@ -62,6 +62,7 @@ class Resource:
     lines: tuple[int, ...]
     content: bytes
     delimiter: str = ","
+    schema: Mapping[str, Any] = field(default_factory=dict)  # as it is declared, keys and missing values with it
 
     @property
     def field_names(self) -> tuple[str, ...]:

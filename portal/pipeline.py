@@ -30,7 +30,7 @@ from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_config, check_documented, check_future, check_portal
+from portal.validate import check_arithmetic, check_config, check_documented, check_future, check_portal, check_when
 from portal.verify import check_site
 
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
@@ -53,6 +53,7 @@ def check(
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
+        problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
     return portal, problems
 
 

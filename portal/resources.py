@@ -43,16 +43,18 @@ def load_resource(
     path = folder / entry["path"]
     delimiter = read_delimiter(entry)
     frame, lines = read_table(content, entry, delimiter)
+    schema = entry.get("schema") or {}
     return Resource(
         name=str(entry.get("name") or path.stem),
         title=str(entry.get("title", "")),
         description=str(entry.get("description", "")),
         path=f"{described.folder}/{entry['path']}",
-        fields=make_fields(entry.get("schema") or {}, frame),
+        fields=make_fields(schema, frame),
         frame=frame,
         lines=lines,
         content=content,
         delimiter=delimiter,
+        schema=schema,
     )
 
 

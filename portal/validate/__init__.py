@@ -16,7 +16,6 @@ from portal.model import Dataset, Portal, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
-from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.disclosure import check_disclosure
@@ -29,7 +28,6 @@ from portal.validate.package.documented import check_documented
 from portal.validate.package.keys import check_unique_keys
 from portal.validate.package.patterns import check_patterns
 from portal.validate.personal import check_personal
-from portal.validate.points import check_points
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.records import check_records
@@ -38,11 +36,15 @@ from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
-from portal.validate.table import check_tables
+from portal.validate.table.cells import check_cells
+from portal.validate.table.judged import check_tables
+from portal.validate.table.listing import list_first
+from portal.validate.table.points import check_points
+from portal.validate.table.when import check_when
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_documented", "check_future", "check_portal"]
+__all__ = ["check_arithmetic", "check_config", "check_documented", "check_future", "check_portal", "check_when"]
 
 CONFIG = "mkdocs.yml"
 
@@ -96,13 +98,13 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
     tables = [
-        *check_tables(dataset, folder),
+        *check_tables(dataset),
         *check_patterns(dataset),
         *check_unique_keys(dataset),
         *check_cells(dataset),
     ]
-    yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    yield from check_points(dataset)
+    cells = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
+    yield from list_first([*cells, *check_points(dataset)])
     yield from check_formulas(dataset)
     yield from check_words(dataset)
     yield from check_disclosure(dataset, policy)
@@ -129,10 +131,14 @@ def is_incomplete(dataset: Dataset) -> bool:
 
 
 def one_per_cell(problems: list[Problem]) -> Iterator[Problem]:
-    """A cell that is no number also differs from what was printed: the first reason is the one to mend."""
+    """A cell that is no number also differs from what was printed: the first reason is the one to mend.
+
+    Nothing is only warned about that another check refuses.
+    """
     seen: set[tuple[str, int | None, str]] = set()
+    refused = {(p.path, p.line, p.field) for p in problems if p.severity == "error"}
     for problem in problems:
         cell = (problem.path, problem.line, problem.field)
-        if not problem.field or cell not in seen:
+        if not problem.field or (cell not in seen and (problem.severity == "error" or cell not in refused)):
             yield problem
-        seen.add(cell)
+            seen.add(cell)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from difflib import get_close_matches
+from functools import lru_cache
+
+import pandas as pd
 
 from portal.model import Resource
 
@@ -11,8 +16,17 @@ def cell_column(resource: Resource, line: int, field: str) -> int | None:
     """The character a cell starts at in its physical line, counted from 1; None when the field is not in the header."""
     if field not in resource.frame.columns:
         return None
-    text = resource.content.decode("utf-8-sig", "replace").splitlines()[line - 1]
+    text = physical_lines(resource.content)[line - 1]
     return field_start(text, list(resource.frame.columns).index(field), resource.delimiter)
+
+
+@lru_cache(maxsize=4)
+def physical_lines(content: bytes) -> list[str]:
+    """Kept: thousands of findings in one file would each cut it up again.
+
+    Only what ends a line of a file ends one here; `splitlines` would also cut at the separators of other alphabets.
+    """
+    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def field_start(text: str, index: int, delimiter: str = ",") -> int:
@@ -26,6 +40,19 @@ def field_start(text: str, index: int, delimiter: str = ",") -> int:
         elif character == delimiter and not quoted:
             seen += 1
     return len(text) + 1
+
+
+def count_texts(resource: Resource, column: str, missing: Collection[str]) -> Counter[str]:
+    """Each text of a column that is no mark for nothing, and how often it stands there, in order of appearance."""
+    counts = Counter(resource.frame[column].tolist())
+    for mark in missing:
+        counts.pop(mark, None)
+    return counts
+
+
+def find_rows(chosen: pd.Series) -> list[int]:
+    """The places, counted from nought, of the rows that are chosen."""
+    return [int(index) for index in chosen.to_numpy().nonzero()[0]]
 
 
 def did_you_mean(word: str, known: object) -> str:

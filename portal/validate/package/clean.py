@@ -16,7 +16,6 @@ from frictionless import Package
 
 from portal.model import Dataset, Resource
 from portal.validate.package.columns import CONSTRAINTS
-from portal.validate.package.keys import names_in
 from portal.validate.package.where import missing_values, name_of, schema_of, tables, values_of
 
 FIELD = ("name", "type", "format", "trueValues", "falseValues", "bareNumber", "groupChar", "decimalChar")
@@ -45,16 +44,8 @@ def clean_resource(entry: Mapping[str, Any], read: Resource) -> dict[str, Any]:
 
 
 def clean_schema(schema: Mapping[str, Any]) -> dict[str, Any]:
-    made: dict[str, Any] = {"fields": [clean_field(field, schema) for field in schema["fields"]]}
-    if names_in(schema.get("primaryKey")):
-        made["primaryKey"] = names_in(schema["primaryKey"])
-    keys = [clean_foreign(key) for key in schema.get("foreignKeys") or ()]
-    return made | ({"foreignKeys": keys} if keys else {})
-
-
-def clean_foreign(key: Mapping[str, Any]) -> dict[str, Any]:
-    target = {"resource": key["reference"].get("resource", ""), "fields": names_in(key["reference"]["fields"])}
-    return {"fields": names_in(key["fields"]), "reference": target}
+    """Without keys: `table.keys` looks them up, where the library would read the other table once more for each."""
+    return {"fields": [clean_field(field, schema) for field in schema["fields"]]}
 
 
 def clean_field(field: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
