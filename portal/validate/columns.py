@@ -95,7 +95,7 @@ def make_column_sums(table: Table, total: str, parts: tuple[str, ...]) -> Iterat
     slack = sum((Fraction(b, 2) for b in bases if b > 1), Fraction(0))
     slack += Fraction(0) if whole else sum((table.half(n) for n in (total, *parts)), Fraction(0))
     touched = np.logical_or.reduce([table.hidden[name] for name in (total, *parts)])
-    for row in np.flatnonzero(touched):
+    for row in np.flatnonzero(touched).tolist():
         cells = [table.cell(row, name) for name in (total, *parts)]
         known = {c: v for c in cells if (v := table.exact(row, c.field)) is not None}
         yield make_sum("columns", cells[0], tuple(cells[1:]), known, slack, coarse)
@@ -171,8 +171,8 @@ def find_share_equations(table: Table, link: Link) -> Iterator[Equation]:
     touched = table.hidden[link.count].copy()
     if link.base:
         touched |= table.hidden[link.base]
-    for row in np.flatnonzero(touched):
-        base = find_base(table, link, int(row))
+    for row in np.flatnonzero(touched).tolist():
+        base = find_base(table, link, row)
         if base is not None:
             yield from make_share(table, link, table.cell(row, link.count), base, table.cell(row, link.share))
 

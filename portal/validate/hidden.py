@@ -113,7 +113,8 @@ def read_table(index: int, resource: Resource, entry: Mapping[str, Any]) -> Tabl
     schema = entry.get("schema") if isinstance(entry.get("schema"), dict) else {}
     raw = {str(f.get("name")): f for f in as_list(schema.get("fields")) if isinstance(f, dict)}  # type: ignore[union-attr]
     keys = as_list(schema.get("primaryKey"))  # type: ignore[union-attr]
-    numbers, hidden, texts, places, bounds = {}, {}, {}, {}, {}
+    numbers, hidden, texts, places = {}, {}, {}, {}
+    bounds: dict[str, tuple[int, int]] = {}
     for known in resource.fields:
         name = known.name
         if name not in resource.frame.columns or name in keys or NO_AMOUNT.search(name):

@@ -6,14 +6,15 @@ Out: what is wrong, and what to do next, for somebody who knows a spreadsheet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from portal.model import Dataset
 from portal.validate.equations import Cell, Equation
 from portal.validate.places import field_start
 
 AT_SOURCE = (
-    "Do it where the file is made, and save it again. The earlier version stays readable in the history: "
+    "Change it where the file comes from (the workbook or the case system), and save the file again. "
+    "The earlier version stays readable in the history: "
     "ask whoever keeps the repository whether that commit has to be removed."
 )
 LONGEST = 6
@@ -61,7 +62,12 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def describe_way(places: Places, cell: Cell, way: Sequence[Equation]) -> tuple[str, str]:
+def are_shown(cells: Sequence[object]) -> str:
+    return "which is shown" if len(cells) == 1 else "which are all shown"
+
+
+def describe_way(places: Places, cell: Cell, way: Sequence[Equation], alone: Collection[Cell]) -> tuple[str, str]:
+    """`alone`: the cells that a single equation gives away, which have a message of their own."""
     if len(way) == 1:
         how, fix = WAYS[way[0].form](places, cell, way[0])
         return f"this hidden number can be worked out: {how}", f"{fix} {AT_SOURCE}"
@@ -72,6 +78,8 @@ def describe_way(places: Places, cell: Cell, way: Sequence[Equation]) -> tuple[s
     hidden = name_cells(places, cell, others)
     message = f"this hidden number can be worked out in steps, by way of other hidden cells ({hidden}): {steps}{more}"
     fix = WAYS[own[0].form](places, cell, own[0])[1]
+    if first := [other for other in others if other in alone]:
+        fix = f"First mend {name_cells(places, cell, first)}, and check again; if this is told again: {fix[0].lower()}{fix[1:]}"
     return message, f"{fix} {AT_SOURCE}"
 
 
@@ -86,7 +94,9 @@ def name_equation(places: Places, cell: Cell, equation: Equation) -> str:
         return f'the total in row {places.line(equation.result)}, column "{equation.result.field}"'
     if equation.form == "rows":
         return f'the total in row {places.line(equation.result)}, column "{equation.result.field}"'
-    words = {"share": "the percentage or rate in", "same": "the same figure in", "across": "the total in"}
+    if equation.form in ("across", "same"):
+        return f"{places.rows(equation.parts)} of {places.resources[equation.parts[0].table].path}"
+    words = {"share": "the percentage or rate in"}
     return f"{words.get(equation.form, f'the check {chr(34)}{equation.group}{chr(34)} in page.yaml with')} {result}"
 
 
@@ -96,16 +106,16 @@ def tell_rows(places: Places, cell: Cell, equation: Equation) -> tuple[str, str]
     group = f" ({equation.group})" if equation.group else ""
     if cell == equation.result:
         return (
-            f"it is the total of {places.rows(others)}{group}, which are shown",
+            f"it is the total of {places.rows(others)}{group}, {are_shown(others)}",
             f"Show the total, or hide two or more of these rows: for example {near(places, cell, others)}.",
         )
     total = places.named(equation.result, cell)
     if lone:
-        how = f"the total in {total}{group} and the rows that are shown leave only one possibility for it and {places.rows(lone)}"
+        how = f"the total in {total}{group} and the shown rows leave one possibility for it and {places.rows(lone)}"
         shown = [part for part in others if part not in lone]
     else:
         how = (
-            f"it is the total in {total}{group} less {places.rows(others)}, which are shown"
+            f"it is the total in {total}{group} less {places.rows(others)}, {are_shown(others)}"
             if others
             else f"it is the only row of the total in {total}{group}"
         )
@@ -132,14 +142,14 @@ def tell_columns(places: Places, cell: Cell, equation: Equation) -> tuple[str, s
     columns = f"column{'s' * (len(others) > 1)} {listed(others)}" if others else "the other column"
     if cell == equation.result:
         return (
-            f"it is the total of {columns} of the same row, which are shown",
+            f"it is the total of {columns} of the same row, {are_shown(others)}",
             f"Show it, or hide two or more of {columns}.",
         )
     total = f'column "{equation.result.field}"'
     if lone:
-        how = f"{total} of the same row and the columns that are shown leave only one possibility for it and {listed(lone)}"
+        how = f"{total} of the same row and the shown columns leave one possibility for it and {listed(lone)}"
     else:
-        how = f"it is {total} less {columns} of the same row, which are shown"
+        how = f"it is {total} less {columns} of the same row, {are_shown(others)}"
     return how, f"Hide another cell of the same row as well, for example in {others[0]}, or in {total}."
 
 
@@ -147,7 +157,8 @@ def tell_share(places: Places, cell: Cell, equation: Equation) -> tuple[str, str
     share = places.named(equation.result, cell)
     base = listed([places.named(part, cell) for part in equation.parts if part != cell] or ["the base"])
     how = f"{share} is a percentage or rate, and together with {base} it gives the number"
-    return how, f"Hide {share} as well."
+    of_row = " of this row" if equation.result[:2] == cell[:2] else ""
+    return how, f"Hide {share}{of_row} as well."
 
 
 def tell_same(places: Places, cell: Cell, equation: Equation) -> tuple[str, str]:
@@ -165,7 +176,9 @@ def tell_across(places: Places, cell: Cell, equation: Equation) -> tuple[str, st
         )
     total = places.named(equation.result, cell)
     how = (
-        f"it is the total in {total} less {places.rows(others)}, which are shown" if others else f"it is all of {total}"
+        f"it is the total in {total} less {places.rows(others)}, {are_shown(others)}"
+        if others
+        else f"it is all of {total}"
     )
     return (
         how,

@@ -134,7 +134,7 @@ def mean_of(
     """The parts make the mean as many times as there are parts; the mean was rounded."""
     parts, result = tuple(cells[name] for (name,) in check.parts), cells[check.equals]
     if result in known:
-        times = known | {result: known[result] * len(parts)}
+        times = {**known, result: known[result] * len(parts)}
         yield make_sum("check", result, parts, times, last_half(rows[check.equals]) * len(parts), group=check.id)
 
 

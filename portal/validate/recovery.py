@@ -7,8 +7,9 @@ Out: an error for each hidden cell that totals, percentages, rates, another file
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Findings:
     """Equations, what is known of their unknown cells, and each shown share with the hidden count it is of."""
 
     equations: tuple[Equation, ...] = ()
-    unknowns: Mapping[Cell, Unknown] = ()  # type: ignore[assignment]
+    unknowns: Mapping[Cell, Unknown] = field(default_factory=dict)
     shares: tuple[tuple[Cell, Cell], ...] = ()
 
 
@@ -41,11 +42,11 @@ def check_recovery(dataset: Dataset, policy: Policy = STANDARD) -> Iterator[Prob
 
 def is_exempt(dataset: Dataset, resource_name: str) -> bool:
     """Whether page.yaml names a publisher's own policy for a whole file, as an official release has one."""
-    entries = dataset.page.disclosure
-    named = entries.get("resources", ()) if isinstance(entries, Mapping) else entries
+    entries: Any = dataset.page.disclosure
+    named: Any = entries.get("resources", ()) if isinstance(entries, Mapping) else entries
     return any(
         (entry.get("resource") if isinstance(entry, Mapping) else getattr(entry, "resource", entry)) == resource_name
-        for entry in (named if isinstance(named, Iterable) and not isinstance(named, str) else ())
+        for entry in named or ()
     )
 
 
@@ -54,7 +55,8 @@ def find_in_tables(dataset: Dataset) -> Findings:
     tables = read_tables(dataset, skip)
     if not tables:
         return Findings()
-    equations, shares = list(find_across(tables)), []
+    equations: list[Equation] = list(find_across(tables))
+    shares: list[tuple[Cell, Cell]] = []
     for table in [table for table in tables if table.hides]:
         splits = list(find_splits(table))
         links = list(find_links(table, splits))
@@ -71,7 +73,7 @@ def find_shown_shares(table: Table, links: Sequence[Link]) -> Iterator[tuple[Cel
     for link in links:
         shown = table.hidden[link.count] & ~np.isnan(table.numbers[link.share])
         for row in np.flatnonzero(shown):
-            yield table.cell(row, link.share), table.cell(row, link.count)
+            yield table.cell(int(row), link.share), table.cell(int(row), link.count)
 
 
 def find_in_observations(dataset: Dataset) -> Findings:
@@ -91,9 +93,10 @@ def tell(dataset: Dataset, findings: Findings) -> Iterator[Problem]:
     found = find_given_away(findings.equations, findings.unknowns) if findings.equations else {}
     places = Places(dataset)
     told = {(equation.result, cell) for cell, way in found.items() for equation in way}
+    alone = {cell for cell, way in found.items() if len(way) == 1}
     for cell, way in found.items():
         if not is_exempt(dataset, dataset.resources[cell.table].name):
-            yield make_problem(places, cell, "hidden-given-away", *describe_way(places, cell, way))
+            yield make_problem(places, cell, "hidden-given-away", *describe_way(places, cell, way, alone))
     seen: set[Cell] = set()
     for share, count in sorted(findings.shares):
         if (share, count) not in told and share not in seen:
