@@ -79,7 +79,8 @@ def describe_way(places: Places, cell: Cell, way: Sequence[Equation], alone: Col
     message = f"this hidden number can be worked out in steps, by way of other hidden cells ({hidden}): {steps}{more}"
     fix = WAYS[own[0].form](places, cell, own[0])[1]
     if first := [other for other in others if other in alone]:
-        fix = f"First mend {name_cells(places, cell, first)}, and check again; if this is told again: {fix[0].lower()}{fix[1:]}"
+        later = f"{fix[0].lower()}{fix[1:]}"
+        fix = f"First mend {name_cells(places, cell, first)}, and check again; if this is told again: {later}"
     return message, f"{fix} {AT_SOURCE}"
 
 

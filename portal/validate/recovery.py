@@ -95,7 +95,7 @@ def tell(dataset: Dataset, findings: Findings) -> Iterator[Problem]:
     told = {(equation.result, cell) for cell, way in found.items() for equation in way}
     alone = {cell for cell, way in found.items() if len(way) == 1}
     for cell, way in found.items():
-        if not is_exempt(dataset, dataset.resources[cell.table].name):
+        if not is_share_of_told(cell, way) and not is_exempt(dataset, dataset.resources[cell.table].name):
             yield make_problem(places, cell, "hidden-given-away", *describe_way(places, cell, way, alone))
     seen: set[Cell] = set()
     for share, count in sorted(findings.shares):
@@ -103,6 +103,11 @@ def tell(dataset: Dataset, findings: Findings) -> Iterator[Problem]:
             seen.add(share)
             if not is_exempt(dataset, dataset.resources[share.table].name):
                 yield make_problem(places, share, "rate-of-hidden", *describe_share(places, share, count))
+
+
+def is_share_of_told(cell: Cell, way: Sequence[Equation]) -> bool:
+    """A hidden share that is worked out by way of its count is mended together with the count."""
+    return len(way) > 1 and any(equation.form == "share" and equation.result == cell for equation in way)
 
 
 def make_problem(places: Places, cell: Cell, code: str, message: str, fix: str) -> Problem:
