@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from make import make_dataset, make_plain
 
-from portal.validate.recovery import check_recovery, is_exempt
+from portal.validate.recovery.given_away import check_recovery, is_exempt
 
 COUNTED = dict.fromkeys(("children", "boys", "girls", "total", "cohort", "homes", "budget", "population"), "integer")
 RATED = dict.fromkeys(("percent", "children_percent", "rate_per_10000", "days"), "number")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import make_plain
 
-from portal.validate.recovery import check_recovery
+from portal.validate.recovery.given_away import check_recovery
 
 SMALL = 5
 

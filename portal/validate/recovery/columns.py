@@ -15,9 +15,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from portal.validate.equations import Cell, Equation, make_sum
-from portal.validate.hidden import SHARE_WORDS, Table, is_share, words_of
-from portal.validate.totals import DOUBT, ENOUGH, Split, accepts, rounding
+from portal.validate.recovery.equations import Cell, Equation, make_sum
+from portal.validate.recovery.hidden import SHARE_WORDS, Table, is_share, words_of
+from portal.validate.recovery.totals import DOUBT, ENOUGH, Split, accepts, rounding
 
 TOTAL_WORDS = {"total", "totals", "all", "both", "overall", "persons", "people", "sum"}
 BASE_WORDS = {"population", "base", "denominator", "cohort", "total", "all", "eligible"}

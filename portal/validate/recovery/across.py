@@ -15,9 +15,9 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from portal.validate.equations import Equation, make_sum
-from portal.validate.hidden import Table
-from portal.validate.totals import DOUBT, NAMED, TERMS, drop_levels
+from portal.validate.recovery.equations import Equation, make_sum
+from portal.validate.recovery.hidden import Table
+from portal.validate.recovery.totals import DOUBT, NAMED, TERMS, drop_levels
 
 SAMPLE = 400
 

@@ -17,8 +17,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from portal.validate.equations import Equation, make_sum
-from portal.validate.hidden import Table, is_share
+from portal.validate.recovery.equations import Equation, make_sum
+from portal.validate.recovery.hidden import Table, is_share
 
 NAMED = re.compile(
     r"(grand |sub-?|over)?totals?|all( \w+){0,3}|both( \w+)?|persons|people|overall|sum|everyone|any|combined"

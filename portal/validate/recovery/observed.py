@@ -14,8 +14,8 @@ from fractions import Fraction
 from portal.arithmetic import interval_of, last_place
 from portal.model import Dataset, Observation
 from portal.spec import CheckSpec
-from portal.validate.equations import Cell, Equation, Unknown, make_sum
-from portal.validate.totals import DOUBT, NAMED
+from portal.validate.recovery.equations import Cell, Equation, Unknown, make_sum
+from portal.validate.recovery.totals import DOUBT, NAMED
 
 HIDDEN = "c"
 NOTHING = "z"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from portal.model import Dataset
-from portal.validate.equations import Cell, Equation
 from portal.validate.places import field_start
+from portal.validate.recovery.equations import Cell, Equation
 
 AT_SOURCE = (
     "Change it where the file comes from (the workbook or the case system), and save the file again. "

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from portal.validate.equations import Cell, Equation, Number, Unknown
-from portal.validate.extremes import Row, eliminate, find_extremes
+from portal.validate.recovery.equations import Cell, Equation, Number, Unknown
+from portal.validate.recovery.extremes import Row, eliminate, find_extremes
 
 LIMIT = 60
 EXACT = 14

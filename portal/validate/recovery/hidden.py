@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from portal.model import Dataset, Resource
-from portal.validate.equations import Cell, Unknown
+from portal.validate.recovery.equations import Cell, Unknown
 
 PLAIN = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,12})?|\.\d{1,12})")
 MARK = re.compile(r"\[?c\]?|\*{1,3}|suppressed|confidential|withheld|redacted", re.IGNORECASE)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from portal.validate.equations import Cell, Number
+from portal.validate.recovery.equations import Cell, Number
 
 ZERO, ONE = Fraction(0), Fraction(1)
 PIVOTS = 2000

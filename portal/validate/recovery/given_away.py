@@ -16,14 +16,14 @@ import numpy as np
 from portal.model import Dataset, Problem
 from portal.observations import is_observation_table
 from portal.policy import STANDARD, Policy
-from portal.validate.across import find_across
-from portal.validate.columns import Link, find_column_sums, find_links, find_share_equations
-from portal.validate.equations import Cell, Equation, Unknown
-from portal.validate.hidden import Table, read_tables
-from portal.validate.hints import Places, describe_share, describe_way
-from portal.validate.observed import find_observed, find_populations, find_shares, place_rows, read_unknown
-from portal.validate.solve import find_given_away
-from portal.validate.totals import find_splits, find_total_equations
+from portal.validate.recovery.across import find_across
+from portal.validate.recovery.columns import Link, find_column_sums, find_links, find_share_equations
+from portal.validate.recovery.equations import Cell, Equation, Unknown
+from portal.validate.recovery.hidden import Table, read_tables
+from portal.validate.recovery.hints import Places, describe_share, describe_way
+from portal.validate.recovery.observed import find_observed, find_populations, find_shares, place_rows, read_unknown
+from portal.validate.recovery.solve import find_given_away
+from portal.validate.recovery.totals import find_splits, find_total_equations
 
 
 @dataclass(frozen=True, slots=True)
