@@ -66,6 +66,7 @@ MAY_IMPORT = {
 }
 for room in ("validate", "pages"):  # they speak of promises
     MAY_IMPORT[room] |= {"makers", "promises"}
+MAY_IMPORT["validate"] |= {"arithmetic"}  # a declared check can give a hidden figure away
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

@@ -31,7 +31,7 @@ from portal.validate.personal import check_personal
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.records import check_records
-from portal.validate.recovery import check_recovery
+from portal.validate.recovery.given_away import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.running import check_running
