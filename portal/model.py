@@ -62,6 +62,7 @@ class Resource:
     lines: tuple[int, ...]
     content: bytes
     delimiter: str = ","
+    encoding: str = "utf-8"  # as declared; `validate` refuses every other
 
     @property
     def field_names(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "model": {"spec"},
     "made": {"model", "spec"},
     "addresses": set(),
+    "csvfile": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "observations": {"model"},
     "pageschema": set(),
     "pagespec": {"model", "pageschema", "spec"},
-    "resources": {"model", "settings"},
+    "resources": {"csvfile", "model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
     "validate": {
         *("across", "addresses", "comparability", "errors", "formats", "made", "model"),
@@ -62,6 +63,7 @@ MAY_IMPORT = {
 }
 for room in ("validate", "pages"):  # they speak of promises
     MAY_IMPORT[room] |= {"makers", "promises"}
+MAY_IMPORT["validate"] |= {"csvfile"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

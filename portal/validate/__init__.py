@@ -17,13 +17,14 @@ from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.cells import check_cells
+from portal.validate.characters import check_characters
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
-from portal.validate.layout import check_layout
+from portal.validate.layout import check_filled, check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
 from portal.validate.personal import check_personal
@@ -83,6 +84,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_personal(dataset, policy)
     yield from check_records(dataset)
     unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
+    if dataset is not portal.reference_dataset and not has_errors(unreadable):
+        unreadable += check_filled(dataset)
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
@@ -92,7 +95,12 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
-    tables = [*check_tables(dataset, folder), *check_patterns(dataset), *check_cells(dataset)]
+    tables = [
+        *check_characters(dataset),
+        *check_tables(dataset, folder),
+        *check_patterns(dataset),
+        *check_cells(dataset),
+    ]
     yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
     yield from check_points(dataset)
     yield from check_formulas(dataset)

@@ -1,118 +1,101 @@
-"""Is the file a CSV table at all?
+"""Is the file text that can be read cell by cell?
 
 In:  a Resource: its bytes as they are on disk.
-Out: the reasons why it cannot be read row by row. The checking library takes several of these for valid.
+Out: the reason why it cannot. The checking library takes several of these for valid.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Iterator
 
+from portal.csvfile import LARGEST, QuoteFault, can_separate, find_quote_fault, read_records, split_lines
 from portal.formats import plural
 from portal.model import Problem, Resource
+from portal.validate.encoding import check_encoding
+from portal.validate.kinds import check_kind
+from portal.validate.places import column_letter, field_start, name_lines
 
-# Drawing one of these would end the program; on a page it is a box.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LONGEST = 32_767  # characters in a cell; a spreadsheet cuts off what is longer
+MOST_ROWS = 1_048_576  # with the header; a spreadsheet leaves out what is below
+MOST_COLUMNS = 1_000
 
 
 def check_file(resource: Resource) -> Iterator[Problem]:
-    if not resource.content.strip():
+    """Each check reads what the one before has found fit to be read."""
+    for check in (check_size, check_kind, check_encoding, check_separable, check_quotes, check_line_ends, check_cells):
+        problems = list(check(resource))
+        yield from problems
+        if problems:
+            return
+
+
+def check_size(resource: Resource) -> Iterator[Problem]:
+    if len(resource.content) > LARGEST:
+        message = (
+            f"the file has {len(resource.content) / 1e6:,.0f} MB; at most {LARGEST / 1e6:,.0f} MB can be published"
+        )
+        fix = "Split it into several files, for example one for each year."
+        yield Problem("file-too-large", message, resource.path, fix=fix)
+    elif not resource.content.removeprefix(b"\xef\xbb\xbf").strip():
         yield Problem("empty-file", "the file is empty", resource.path, 1, fix="Put a header row and the data in it.")
-        return
-    if b"\0" in resource.content:
-        line = resource.content[: resource.content.index(b"\0")].count(b"\n") + 1
-        yield Problem(
-            "nul-byte",
-            "the file holds a NUL byte, so it is not plain text",
-            resource.path,
-            line,
-            fix="Export it again as CSV, UTF-8.",
+
+
+def check_separable(resource: Resource) -> Iterator[Problem]:
+    if not can_separate(resource.delimiter):
+        message = f"the descriptor separates cells by {resource.delimiter!r}, which cannot separate them"
+        fix = "Take `delimiter` out of the descriptor and save the file with commas."
+        yield Problem("wrong-separator", message, resource.path, field="dialect", fix=fix)
+
+
+def check_quotes(resource: Resource) -> Iterator[Problem]:
+    fault = find_quote_fault(resource.content, resource.delimiter)
+    if fault is not None:
+        yield tell_quotes(fault, resource)
+
+
+def tell_quotes(fault: QuoteFault, resource: Resource) -> Problem:
+    if fault.text_line == fault.line:
+        message = f"at character {fault.text_column} there is text after the quotation mark that closes the cell"
+        fix = 'A quotation mark inside a quoted cell is doubled: write "". Or delete the marks round the cell.'
+        return Problem("text-after-quote", message, resource.path, fault.line, fault.text_column, fix=fix)
+    never = "is never closed" if fault.text_line is None else f"closes only in the middle of line {fault.text_line}"
+    message = f"a quotation mark opens a cell at character {fault.column} and {never}"
+    fix = 'Put the mark that is missing at the end of the cell; a mark that belongs to the text is doubled ("").'
+    return Problem("open-quote", message, resource.path, fault.line, fault.column, fix=fix)
+
+
+def check_line_ends(resource: Resource) -> Iterator[Problem]:
+    """A lone carriage return ends a line for some programs and none for others; one inside a quoted cell is text."""
+    lines = split_lines(resource.content)
+    old = [r.end for r in read_records(resource.content, resource.delimiter) if lines[r.end - 1].endswith("\r")]
+    if old:
+        message = (
+            f"{name_lines(old)}: ended by a lone carriage return, as old Mac programs do; others see one long line"
         )
-        return
-    try:
-        text = resource.content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = resource.content[: error.start].count(b"\n") + 1
-        yield Problem(
-            "not-utf8",
-            "a character on this line is not UTF-8 text, as when a spreadsheet saves plain CSV",
-            resource.path,
-            line,
-            fix='Save the file again as "CSV UTF-8".',
-        )
-        return
-    if found := CONTROL.search(text):
-        line = text[: found.start()].count("\n") + 1
-        fix = "Delete it; spreadsheets show such a character as nothing or as a box."
-        yield Problem(
-            "control-character", "the line holds a character that cannot be printed", resource.path, line, fix=fix
-        )
-        return
-    yield from check_rows(text, resource)
+        fix = 'In Excel choose File > Save As > "CSV UTF-8", not "CSV (Macintosh)"; in an editor, line ends LF or CRLF.'
+        yield Problem("line-ends", message, resource.path, old[0], fix=fix)
 
 
-def check_rows(text: str, resource: Resource) -> Iterator[Problem]:
-    """Quotes closed, and as many cells in each row as in the header."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=resource.delimiter, strict=True)
-    header: list[str] = []
-    start = 1
-    try:
-        for row in reader:
-            if not header:
-                header = row
-                yield from check_header(row, text, resource)
-            elif len(row) != len(header):
-                yield wrong_width(row, header, start, resource)
-            start = reader.line_num + 1
-    except csv.Error:
-        yield Problem(
-            "open-quote",
-            "a quotation mark that opens here is never closed, or stands inside a cell",
-            resource.path,
-            start,
-            fix='Close it, or double it ("").',
-        )
+def check_cells(resource: Resource) -> Iterator[Problem]:
+    """No cell, row or column more than a spreadsheet, or a page, can hold."""
+    records = read_records(resource.content, resource.delimiter)
+    for record in records:
+        for index, cell in enumerate(record.cells):
+            if len(cell) > LONGEST:
+                yield too_long(resource, record.line, index, len(cell))
+    widest = max((len(record.cells) for record in records), default=0)
+    if len(records) > MOST_ROWS:
+        message = f"the table has {len(records):,} rows; a spreadsheet shows {MOST_ROWS:,} and drops the rest"
+        fix = "Split it into several files, for example one for each year."
+        yield Problem("too-many-rows", message, resource.path, records[MOST_ROWS].line, fix=fix)
+    if widest > MOST_COLUMNS:
+        message = f"the table has {plural(widest, 'column')}; a page can show {MOST_COLUMNS:,}"
+        fix = "Put each figure in a row of its own, or split the table."
+        yield Problem("too-many-columns", message, resource.path, 1, fix=fix)
 
 
-def check_header(row: list[str], text: str, resource: Resource) -> Iterator[Problem]:
-    if len(row) == 1 and resource.delimiter == "," and (";" in row[0] or "\t" in row[0]):
-        yield Problem(
-            "wrong-separator",
-            "the columns are not separated by commas",
-            resource.path,
-            1,
-            fix="Export the file with commas as separators.",
-        )
-    for number, name in enumerate(row, 1):
-        if not name.strip():
-            yield Problem(
-                "blank-label", f"column {number} has no name", resource.path, 1, fix="Name it in the first row."
-            )
-        elif row.index(name) != number - 1:
-            yield Problem(
-                "duplicate-label",
-                f'two columns are called "{name}"',
-                resource.path,
-                1,
-                fix="Give each column a name of its own.",
-            )
-
-
-def wrong_width(row: list[str], header: list[str], line: int, resource: Resource) -> Problem:
-    if not row:
-        return Problem("blank-row", f"line {line} is blank", resource.path, line, fix="Delete the line.")
-    fix = (
-        "Put quotation marks round a cell that holds a comma."
-        if len(row) > len(header)
-        else "Add the missing cells; an empty cell still needs its comma."
-    )
-    return Problem(
-        "row-width",
-        f"row {line} has {plural(len(row), 'cell')}, the header has {len(header)}",
-        resource.path,
-        line,
-        fix=fix,
-    )
+def too_long(resource: Resource, line: int, index: int, length: int) -> Problem:
+    text = split_lines(resource.content)[line - 1].rstrip("\r\n")
+    message = f"line {line}, column {column_letter(index)}: the cell has {length:,} characters; at most {LONGEST:,} fit"
+    fix = "Shorten it (spreadsheets cut it off without a word), or look for a quotation mark that is missing before it."
+    return Problem("long-cell", message, resource.path, line, field_start(text, index, resource.delimiter), fix=fix)

@@ -18,6 +18,7 @@ from frictionless.exception import FrictionlessException
 from portal.model import Dataset, Problem, Resource
 from portal.validate.clean import clean_descriptor
 from portal.validate.places import cell_column
+from portal.validate.reading import pin_reading
 
 FIXES = {
     "constraint-error": "Correct the cell, or the constraint in the descriptor.",
@@ -38,7 +39,7 @@ WORDS = {
 
 
 def check_tables(dataset: Dataset, folder: Path) -> Iterator[Problem]:
-    package = Package.from_descriptor(clean_descriptor(dataset), basepath=str(folder))
+    package = Package.from_descriptor(pin_reading(clean_descriptor(dataset)), basepath=str(folder))
     by_name = {resource.name: resource for resource in dataset.resources}
     yield from (problem for resource in dataset.resources for problem in check_finite(resource))
     try:
