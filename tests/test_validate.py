@@ -136,8 +136,8 @@ def test_a_measure_that_is_not_described_is_stopped(tmp_path):
     assert codes(found) == [("foreign-key", 2)]
 
 
-def test_an_empty_table_is_not_a_fault_of_the_builder(tmp_path):
-    assert check_folder(tmp_path, {"visits/data/visits.csv": "quarter,visits\n"}) == []
+def test_an_empty_table_is_told_and_is_no_fault_of_the_builder(tmp_path):
+    assert codes(check_folder(tmp_path, {"visits/data/visits.csv": "quarter,visits\n"})) == [("no-rows", 1)]
 
 
 # observations

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from portal.csvfile import split_lines
 from portal.formats import plural
 from portal.model import Dataset, Problem, Resource
-from portal.validate.places import cell_column
+from portal.validate.places import cell_column, field_at
 
 HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\u2028\u2029\ufff9-\ufffb\ufeff\ufffd]")
 JOINING = re.compile("[\u200b-\u200f\u2060-\u2064\u180e\u061c\u3164\U000e0000-\U000e007f]")
+FIRST_TAG = "\U000e0000"
 WHAT = {
     "\ufffd": ("is what is left of a letter that was lost", "Take the text from where it came from, saved as UTF-8."),
     "\ufeff": ("is a byte-order mark in the middle of the file", "Delete it; two files were put together."),
@@ -65,7 +66,8 @@ def check_hidden(resource: Resource) -> Iterator[Problem]:
         name = unicodedata.name(character, "no name").lower()
         message = f"line {find.line}, character {find.column} (U+{ord(character):04X}, {name}) {what}{more(find)}"
         code = "lost-character" if character == "\ufffd" else "hidden-character"
-        yield Problem(code, message, resource.path, find.line, find.column, fix=fix)
+        field = field_at(resource, find.line, find.column)
+        yield Problem(code, message, resource.path, find.line, find.column, field, fix)
 
 
 def more(find: Find) -> str:
@@ -87,12 +89,13 @@ def find_hidden(lines: tuple[str, ...]) -> Mapping[str, Find]:
 
 def hides(line: str, index: int) -> bool:
     """Whether nothing beside it needs it: a letter of another script, a sign with a tail, an emoji."""
-    return not any(needs_joiners(c) for c in (line[index - 1 : index], line[index + 1 : index + 2]) if c)
+    before, after = JOINING.sub("", line[:index])[-1:], JOINING.sub("", line[index:])[:1]
+    if line[index] >= FIRST_TAG:  # they write the flags of England, Scotland and Wales
+        return before != "\U0001f3f4"
+    return not any(needs_joiners(character) for character in (before, after) if character)
 
 
 def needs_joiners(character: str) -> bool:
-    if JOINING.match(character):
-        return False
     kind = unicodedata.category(character)
     latin = character < "\u0370" or "LATIN" in unicodedata.name(character, "")
     return (kind[0] in "LM" and not latin) or kind in ("So", "Sk", "Mn") or character > "\U0001f000"

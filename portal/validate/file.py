@@ -6,6 +6,7 @@ Out: the reason why it cannot. The checking library takes several of these for v
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 
 from portal.csvfile import LARGEST, QuoteFault, can_separate, find_quote_fault, read_records, split_lines
@@ -48,9 +49,11 @@ def check_separable(resource: Resource) -> Iterator[Problem]:
 
 
 def check_quotes(resource: Resource) -> Iterator[Problem]:
-    fault = find_quote_fault(resource.content, resource.delimiter)
-    if fault is not None:
-        yield tell_quotes(fault, resource)
+    """The place is looked for only when there is one: going from character to character is slow."""
+    try:
+        read_records(resource.content, resource.delimiter)
+    except csv.Error:
+        yield tell_quotes(find_quote_fault(resource.content, resource.delimiter) or QuoteFault(1, 1), resource)
 
 
 def tell_quotes(fault: QuoteFault, resource: Resource) -> Problem:
@@ -80,9 +83,9 @@ def check_cells(resource: Resource) -> Iterator[Problem]:
     """No cell, row or column more than a spreadsheet, or a page, can hold."""
     records = read_records(resource.content, resource.delimiter)
     for record in records:
-        for index, cell in enumerate(record.cells):
-            if len(cell) > LONGEST:
-                yield too_long(resource, record.line, index, len(cell))
+        if max(map(len, record.cells), default=0) > LONGEST:
+            index = next(i for i, cell in enumerate(record.cells) if len(cell) > LONGEST)
+            yield too_long(resource, record.line, index, len(record.cells[index]))
     widest = max((len(record.cells) for record in records), default=0)
     if len(records) > MOST_ROWS:
         message = f"the table has {len(records):,} rows; a spreadsheet shows {MOST_ROWS:,} and drops the rest"

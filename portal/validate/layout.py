@@ -16,7 +16,7 @@ from portal.privacy import quote
 from portal.validate.header import check_header, is_declared
 from portal.validate.places import name_lines
 from portal.validate.rows import check_rows
-from portal.validate.shapes import count_filled, is_number, plain_name
+from portal.validate.shapes import count_filled, is_blank, is_number, plain_name
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars (|)", ",": "commas"}
 LOOKED_AT = 20  # rows in which a header is looked for
@@ -78,7 +78,7 @@ def find_separator(records: Sequence[Record], resource: Resource) -> str:
 
 
 def split_cells(text: str, mark: str) -> list[str]:
-    return next(csv.reader([text.replace("\n", " ")], delimiter=mark), [])
+    return next(csv.reader([re.sub("[\r\n]", " ", text)], delimiter=mark), [])
 
 
 def check_top(records: Sequence[Record], resource: Resource) -> Iterator[Problem]:
@@ -98,9 +98,11 @@ def check_top(records: Sequence[Record], resource: Resource) -> Iterator[Problem
             message = f"the header takes up {name_lines(range(1, line + 1))}; only its last line names the columns"
             fix = f"Make it one row: put the names of {where} into those of line {line}, and delete {where}."
         yield Problem("two-header-rows" if groups else "title-lines", message, resource.path, 1, fix=fix)
-    elif is_declared(resource) and is_data(records[0].cells, resource):
+    elif is_blank(records[0].cells) or (is_declared(resource) and is_data(records[0].cells, resource)):
+        what = "is blank" if is_blank(records[0].cells) else "holds data"
         fix = f"Put this line above all others: {resource.delimiter.join(resource.field_names)}"
-        yield Problem("no-header", "the first line holds data; the header is missing", resource.path, 1, fix=fix)
+        fix = fix if any(map(str.strip, resource.field_names)) else "Put the names of the columns into the first line."
+        yield Problem("no-header", f"the first line {what}; the header is missing", resource.path, 1, fix=fix)
 
 
 def find_header(records: Sequence[Record], resource: Resource) -> int:

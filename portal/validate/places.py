@@ -28,6 +28,15 @@ def cell_start(text: str, index: int, delimiter: str) -> int | None:
     return None if position > len(text) and count_separators(text, delimiter) < index else position
 
 
+def field_at(resource: Resource, line: int, column: int) -> str:
+    """The field whose cell holds this character; nothing in the header and in the later lines of a row."""
+    if line not in resource.lines:
+        return ""
+    index = count_separators(split_lines(resource.content)[line - 1][: column - 1], resource.delimiter)
+    names = list(resource.frame.columns)
+    return str(names[index]) if index < len(names) else ""
+
+
 def count_separators(text: str, delimiter: str) -> int:
     return sum(1 for _ in separators(text, delimiter))
 

@@ -19,8 +19,8 @@ from portal.validate.places import name_lines
 from portal.validate.shapes import count_filled, is_blank, is_number, plain_name
 
 NOTE = re.compile(
-    r"\W*(sources?|notes?|footnotes?|\d?\)|\*+|†|©|copyright|extracted|produced|prepared|report|last updated|"
-    r"(sub|grand)?[ -]?totals?)\b.*|[*†©].*",
+    r"(sources?|notes?|footnotes?)\s*\d*\s*[:.].*|(copyright|extracted|last updated|produced by|prepared by)\b.*|"
+    r"[*†‡©]+\s*\w.*",
     re.IGNORECASE | re.DOTALL,
 )
 TOTAL = re.compile(r"\W*(grand |sub-?)?totals?\W*", re.IGNORECASE)
@@ -32,6 +32,7 @@ LONGEST_NOTE = 30  # lines below a table
 SPAN = 5  # lines; a row over more of them has probably lost a quotation mark
 SINGLE = 3  # rows of a wrong width that are each told
 NUMERIC_SHARE = 0.8
+SAMPLE = 500  # rows that show whether a column holds numbers
 
 
 def check_rows(records: Sequence[Record], resource: Resource) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def is_note(row: Record, header: Record) -> bool:
         return False
     text = row.cells[0].strip()
     short = len(row.cells) == 1 and " " in text
-    return short or (NOTE.fullmatch(text) is not None and not TOTAL.fullmatch(text))
+    return short or NOTE.fullmatch(text) is not None
 
 
 def is_apart(row: Record, header: Record) -> bool:
@@ -123,7 +124,7 @@ def check_second_header(header: Record, table: Sequence[Record], resource: Resou
     if len(table) < 3 or len(header.cells) != len(table[0].cells) or table[0].cells == header.cells:
         return
     first, rest = table[0], table[1:]
-    words = {i: first.cells[i].strip() for i in numeric_columns(header, rest)}
+    words = {i: first.cells[i].strip() for i in numeric_columns(header, rest[:SAMPLE])}
     if not words or any(is_number(word) for word in words.values()) or not any(words.values()):
         return
     told = [word for word in words.values() if word]
@@ -164,7 +165,8 @@ def plain_words(text: str) -> list[str]:
 
 def check_repeated(header: Record, table: Sequence[Record], resource: Resource) -> Iterator[Problem]:
     names = [plain_name(cell) for cell in header.cells]
-    again = [row.line for row in table if [plain_name(cell) for cell in row.cells] == names]
+    likely = (row for row in table if row.cells and plain_name(row.cells[0]) == names[0])
+    again = [row.line for row in likely if [plain_name(cell) for cell in row.cells] == names]
     if again and len(names) > 1:
         message = f"the header stands again in {name_lines(again)}, as where two files were put together"
         fix = f"Delete {name_lines(again)}."
@@ -225,5 +227,5 @@ def mend_width(row: Record, wide: int, resource: Resource) -> str:
     quoted = f"Put quotation marks round a cell that holds a {mark}"
     digits = [cell.strip().lstrip("-").isdigit() for cell in row.cells]
     if resource.delimiter == "," and any(one and two for one, two in pairwise(digits)):
-        return f"A number takes no comma: write 1248, and 12.5 with a point. {quoted} as text."
+        return "A number takes no comma: write 1248, and 12.5 with a point. A text with a comma takes quotation marks."
     return f"{quoted}."
