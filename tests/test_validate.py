@@ -13,7 +13,7 @@ from portal.validate import check_config, check_portal, check_readable
 from portal.validate.arithmetic import check_repeats
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
-from portal.validate.file import check_file
+from portal.validate.file.bytes import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.places import field_start
 from portal.validate.references import check_references

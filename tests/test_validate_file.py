@@ -14,8 +14,8 @@ from portal.csvfile import find_quote_fault, read_records
 from portal.model import Field
 from portal.resources import read_table
 from portal.validate import check_readable
-from portal.validate.characters import check_characters
-from portal.validate.layout import check_filled
+from portal.validate.file.characters import check_characters
+from portal.validate.file.layout import check_filled
 from portal.validate.places import cell_column, column_letter, name_lines
 
 
@@ -228,13 +228,13 @@ def test_a_hidden_character_in_a_number_is_told_once_and_not_as_a_number_as_well
 
 
 def test_a_row_too_many_is_told(monkeypatch):
-    monkeypatch.setattr("portal.validate.file.MOST_ROWS", 3)
+    monkeypatch.setattr("portal.validate.file.bytes.MOST_ROWS", 3)
     assert told(b"a,b\n1,2\n3,4\n") == []
     assert told(b"a,b\n1,2\n3,4\n5,6\n") == [("too-many-rows", 4)]
 
 
 def test_a_file_that_is_too_large_is_told(monkeypatch):
-    monkeypatch.setattr("portal.validate.file.LARGEST", 5)
+    monkeypatch.setattr("portal.validate.file.bytes.LARGEST", 5)
     assert told(b"a,b\n1,2\n") == [("file-too-large", None)]
 
 

@@ -17,14 +17,14 @@ from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.cells import check_cells
-from portal.validate.characters import check_characters
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
 from portal.validate.disclosure import check_disclosure
-from portal.validate.file import check_file
+from portal.validate.file.bytes import check_file
+from portal.validate.file.characters import check_characters
+from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.formulas import check_formulas
-from portal.validate.layout import check_filled, check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
 from portal.validate.personal import check_personal

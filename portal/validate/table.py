@@ -17,8 +17,8 @@ from frictionless.exception import FrictionlessException
 
 from portal.model import Dataset, Problem, Resource
 from portal.validate.clean import clean_descriptor
+from portal.validate.file.reading import pin_reading
 from portal.validate.places import cell_column
-from portal.validate.reading import pin_reading
 
 FIXES = {
     "constraint-error": "Correct the cell, or the constraint in the descriptor.",

@@ -15,8 +15,8 @@ from portal.csvfile import Record
 from portal.formats import plural
 from portal.model import Problem, Resource
 from portal.privacy import quote
+from portal.validate.file.shapes import count_filled, is_blank, is_number, plain_name
 from portal.validate.places import name_lines
-from portal.validate.shapes import count_filled, is_blank, is_number, plain_name
 
 NOTE = re.compile(
     r"(sources?|notes?|footnotes?)\s*\d*\s*[:.].*|(copyright|extracted|last updated|produced by|prepared by)\b.*|"

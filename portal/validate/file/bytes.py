@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from portal.csvfile import LARGEST, QuoteFault, can_separate, find_quote_fault, read_records, split_lines
 from portal.formats import plural
 from portal.model import Problem, Resource
-from portal.validate.encoding import check_encoding
-from portal.validate.kinds import check_kind
+from portal.validate.file.encoding import check_encoding
+from portal.validate.file.kinds import check_kind
 from portal.validate.places import column_letter, field_start, name_lines
 
 LONGEST = 32_767  # characters in a cell; a spreadsheet cuts off what is longer

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from portal.csvfile import split_lines
 from portal.formats import plural
 from portal.model import Problem, Resource
-from portal.validate.kinds import SAVE_AS
+from portal.validate.file.kinds import SAVE_AS
 
 UTF8 = {"utf-8", "utf8", "utf-8-sig"}
 # Drawing one of these would end the program; on a page it is a box. U+0080 to U+009F are control characters as well.

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from portal.csvfile import Record, split_lines
 from portal.model import Problem, Resource
 from portal.privacy import quote
+from portal.validate.file.shapes import INVISIBLE, is_blank, plain_name
 from portal.validate.places import cell_start, column_letter, join_words
-from portal.validate.shapes import INVISIBLE, is_blank, plain_name
 
 SINGLE = 3  # more missing or unknown columns than this are told together
 

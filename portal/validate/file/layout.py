@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from portal.csvfile import Record, read_records
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
-from portal.validate.header import check_header, is_declared
+from portal.validate.file.header import check_header, is_declared
+from portal.validate.file.rows import check_rows
+from portal.validate.file.shapes import count_filled, is_blank, is_number, plain_name
 from portal.validate.places import name_lines
-from portal.validate.rows import check_rows
-from portal.validate.shapes import count_filled, is_blank, is_number, plain_name
 
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars (|)", ",": "commas"}
 LOOKED_AT = 20  # rows in which a header is looked for
