@@ -63,6 +63,7 @@ class Resource:
     content: bytes
     delimiter: str = ","
     schema: Mapping[str, Any] = field(default_factory=dict)  # as it is declared, keys and missing values with it
+    encoding: str = "utf-8"  # as declared; `validate` refuses every other
 
     @property
     def field_names(self) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ Out: a `Resource` a file: its bytes, its cells as text, and the line each record
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from portal.csvfile import read_records
 from portal.descriptors import Described, Problems
 from portal.inside import Refused, read_inside
 from portal.model import Field, Resource
@@ -42,7 +42,7 @@ def load_resource(
         return None
     path = folder / entry["path"]
     delimiter = read_delimiter(entry)
-    frame, lines = read_table(content, entry, delimiter)
+    frame, lines = read_table(content, delimiter)
     schema = entry.get("schema") or {}
     return Resource(
         name=str(entry.get("name") or path.stem),
@@ -55,6 +55,7 @@ def load_resource(
         content=content,
         delimiter=delimiter,
         schema=schema,
+        encoding=str(entry.get("encoding") or "utf-8"),
     )
 
 
@@ -93,24 +94,34 @@ def read_delimiter(entry: Mapping[str, Any]) -> str:
     return str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ","
 
 
-def read_table(content: bytes, entry: Mapping[str, Any], delimiter: str = ",") -> tuple[pd.DataFrame, tuple[int, ...]]:
-    """Cells as text with the physical line of each record; empty when unreadable, which `validate.file` explains."""
+def read_table(content: bytes, delimiter: str = ",") -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Cells as text, exactly as they stand, with the physical line of each row.
+
+    What is no table is read as far as it goes, so that the ids it holds are known to others; `validate` refuses it.
+    """
     try:
-        text = content.decode(str(entry.get("encoding") or "utf-8").replace("utf-8", "utf-8-sig"))
-        frame = pd.read_csv(
-            io.StringIO(text), dtype=str, keep_default_na=False, na_filter=False, sep=delimiter, skip_blank_lines=False
-        )
-        lines = find_lines(text, delimiter)
-    except (ValueError, LookupError, csv.Error, pd.errors.ParserError):
+        header, *rows = read_records(content, delimiter)
+    except (ValueError, csv.Error):  # not one row, or quotes that make no cell
         return pd.DataFrame(), ()
-    return (frame, lines) if len(frame) == len(lines) else (pd.DataFrame(), ())
+    names = make_names(header.cells)
+    cells = [fit_row(row.cells, len(names), delimiter) for row in rows]
+    lines = tuple(row.line for row in rows) if names else ()
+    return pd.DataFrame(cells if names else [], columns=names, dtype=str), lines
 
 
-def find_lines(text: str, delimiter: str) -> tuple[int, ...]:
-    """The physical line each record starts on: a quoted line break makes a record longer than a line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines, start = [], 1
-    for _ in reader:
-        lines.append(start)
-        start = reader.line_num + 1
-    return tuple(lines[1:])
+def make_names(header: tuple[str, ...]) -> list[str]:
+    """The header's names; one that stands there twice, which `validate` refuses, cannot name two columns."""
+    names: list[str] = []
+    for name in header:
+        count = 1
+        while (unique := name if count == 1 else f"{name}.{count}") in names:
+            count += 1
+        names.append(unique)
+    return names
+
+
+def fit_row(cells: tuple[str, ...], width: int, delimiter: str) -> tuple[str, ...]:
+    """As many cells as the header has. Nothing is lost: what is too much stays in the last cell."""
+    if len(cells) <= width:
+        return cells + ("",) * (width - len(cells))
+    return (*cells[: width - 1], delimiter.join(cells[width - 1 :])) if width else ()

@@ -151,7 +151,7 @@ def write_portal(folder: Path, files: Mapping[str, str | bytes] | None = None) -
 
 def make_resource(csv_text: str, name: str, schema: Mapping[str, object] | None = None) -> Resource:
     content = csv_text.encode()
-    frame, lines = read_table(content, {})
+    frame, lines = read_table(content)
     fields, path = make_fields(schema or {}, frame), f"datasets/{name}/data/{name}.csv"
     return Resource(name, "", "", path, fields, frame, lines, content, schema=schema or {})
 

@@ -8,10 +8,11 @@ import pytest
 from make import make_dataset, make_plain, make_portal, write_portal
 
 from portal.load import load_portal
-from portal.validate import check_config, check_portal
+from portal.resources import read_table
+from portal.validate import check_config, check_portal, check_readable
 from portal.validate.arithmetic import check_repeats
 from portal.validate.disclosure import check_disclosure
-from portal.validate.file import check_file
+from portal.validate.file.bytes import check_file
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.package.descriptor import check_descriptor
 from portal.validate.places import field_start
@@ -33,12 +34,13 @@ def check_folder(folder, files):
 
 def check_bytes(content):
     (resource,) = make_plain("a,b\n1,2\n").resources
-    return codes(check_file(replace(resource, content=content)))
+    frame, lines = read_table(content)
+    return codes(check_readable(replace(resource, content=content, frame=frame, lines=lines)))
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\r\n1,2\r\n", b'a,b\n"1,\n""x""",2\n', b"a,b\n1,2", b"a,b\n,\n"],
+    [b"a,b\n1,2\n", b"\xef\xbb\xbfa,b\r\n1,2\r\n", b'a,b\n"1,\n""x""",2\n', b"a,b\n1,2", b"a,b\n1,2\n\n"],
 )
 def test_a_csv_file_in_utf8_is_let_through(content):
     assert check_bytes(content) == []
@@ -134,8 +136,8 @@ def test_a_measure_that_is_not_described_is_stopped(tmp_path):
     assert codes(found) == [("foreign-key", 2)]
 
 
-def test_an_empty_table_is_not_a_fault_of_the_builder(tmp_path):
-    assert check_folder(tmp_path, {"visits/data/visits.csv": "quarter,visits\n"}) == []
+def test_an_empty_table_is_told_and_is_no_fault_of_the_builder(tmp_path):
+    assert codes(check_folder(tmp_path, {"visits/data/visits.csv": "quarter,visits\n"})) == [("no-rows", 1)]
 
 
 # observations

@@ -19,9 +19,10 @@ from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.disclosure import check_disclosure
-from portal.validate.file import check_file
+from portal.validate.file.bytes import check_file
+from portal.validate.file.characters import check_characters
+from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.formulas import check_formulas
-from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
@@ -88,6 +89,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_personal(dataset, policy)
     yield from check_records(dataset)
     unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
+    if dataset is not portal.reference_dataset and not has_errors(unreadable):
+        unreadable += check_filled(dataset)
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
@@ -98,6 +101,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
     tables = [
+        *check_characters(dataset),
         *check_tables(dataset),
         *check_patterns(dataset),
         *check_unique_keys(dataset),

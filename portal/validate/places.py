@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
-from functools import lru_cache
 
 import pandas as pd
 
+from portal.csvfile import split_lines
 from portal.model import Resource
+
+NAMED = 4  # lines; more are counted
 
 
 def cell_column(resource: Resource, line: int, field: str) -> int | None:
-    """The character a cell starts at in its physical line, counted from 1; None when the field is not in the header."""
-    if field not in resource.frame.columns:
-        return None
-    text = physical_lines(resource.content)[line - 1]
-    return field_start(text, list(resource.frame.columns).index(field), resource.delimiter)
+    """The character a cell starts at in its physical line, counted from 1.
 
-
-@lru_cache(maxsize=4)
-def physical_lines(content: bytes) -> list[str]:
-    """Kept: thousands of findings in one file would each cut it up again.
-
-    Only what ends a line of a file ends one here; `splitlines` would also cut at the separators of other alphabets.
+    None when the field is not in the header, or the cell stands on a later line than its row starts on.
     """
-    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    names, lines = list(resource.frame.columns), split_lines(resource.content)
+    if field not in names or line > len(lines):
+        return None
+    return cell_start(lines[line - 1].rstrip("\r\n"), names.index(field), resource.delimiter)
+
+
+def cell_start(text: str, index: int, delimiter: str) -> int | None:
+    """Where this cell of a row starts; None when a line break inside quotation marks comes before it."""
+    position = field_start(text, index, delimiter)
+    return None if position > len(text) and count_separators(text, delimiter) < index else position
+
+
+def field_at(resource: Resource, line: int, column: int) -> str:
+    """The field whose cell holds this character; nothing in the header and in the later lines of a row."""
+    if line not in resource.lines:
+        return ""
+    index = count_separators(split_lines(resource.content)[line - 1][: column - 1], resource.delimiter)
+    names = list(resource.frame.columns)
+    return str(names[index]) if index < len(names) else ""
+
+
+def count_separators(text: str, delimiter: str) -> int:
+    return sum(1 for _ in separators(text, delimiter))
 
 
 def field_start(text: str, index: int, delimiter: str = ",") -> int:
     """Where the cell with this index starts; separators inside quotes do not count."""
-    quoted, seen = False, 0
-    for position, character in enumerate(text, 1):
+    if index == 0:
+        return 1
+    for seen, position in enumerate(separators(text, delimiter), 1):
         if seen == index:
-            return position
-        if character == '"':
-            quoted = not quoted
-        elif character == delimiter and not quoted:
-            seen += 1
+            return position + 1
     return len(text) + 1
 
 
@@ -53,6 +65,46 @@ def count_texts(resource: Resource, column: str, missing: Collection[str]) -> Co
 def find_rows(chosen: pd.Series) -> list[int]:
     """The places, counted from nought, of the rows that are chosen."""
     return [int(index) for index in chosen.to_numpy().nonzero()[0]]
+
+
+def separators(text: str, delimiter: str) -> Iterator[int]:
+    """The characters that separate cells. A quotation mark in the middle of a cell is a character like any other."""
+    opened, quoted, at_start = False, False, True  # opened: the cell began with a mark, so each mark in it counts
+    for position, character in enumerate(text, 1):
+        if character == delimiter and not quoted:
+            opened, at_start = False, True
+            yield position
+            continue
+        if character == '"' and (opened or at_start):
+            opened, quoted = True, not quoted
+        at_start = False
+
+
+def column_letter(index: int) -> str:
+    """What a spreadsheet calls the column: 0 is A, 26 is AA."""
+    letters, number = "", index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def join_words(words: Iterable[str]) -> str:
+    """a, b and c"""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def name_lines(lines: Iterable[int], what: str = "line") -> str:
+    """line 3; lines 3 to 5; lines 2, 4, 6, 8 and 90 more"""
+    numbers = list(lines)
+    if len(numbers) == 1:
+        return f"{what} {numbers[0]}"
+    if numbers == list(range(numbers[0], numbers[-1] + 1)):
+        return f"{what}s {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]}"
+    named = [str(number) for number in numbers[:NAMED]]
+    more = len(numbers) - NAMED
+    return f"{what}s {join_words([*named, f'{more:,} more'] if more > 0 else named)}"
 
 
 def did_you_mean(word: str, known: object) -> str:

@@ -20,6 +20,7 @@ from portal.validate.package.where import missing_values, name_of, schema_of, ta
 
 FIELD = ("name", "type", "format", "trueValues", "falseValues", "bareNumber", "groupChar", "decimalChar")
 LIST = ("delimiter", "itemType")
+PLAIN = {"quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}  # left alone, the library would guess
 ELSEWHERE = {"pattern", "jsonSchema"}  # patterns are looked at in `patterns`, in bounded time
 
 
@@ -38,7 +39,7 @@ def clean_descriptor(dataset: Dataset) -> dict[str, Any]:
 
 def clean_resource(entry: Mapping[str, Any], read: Resource) -> dict[str, Any]:
     made: dict[str, Any] = {"name": name_of(entry), "type": "table", "path": "table.csv", "format": "csv"}
-    made |= {"encoding": "utf-8", "dialect": {"csv": {"delimiter": read.delimiter}}}
+    made |= {"encoding": "utf-8", "dialect": {"csv": {**PLAIN, "delimiter": read.delimiter}}}
     schema = schema_of(entry)
     return made | ({"schema": clean_schema(schema)} if schema.get("fields") else {})
 

@@ -1,0 +1,1 @@
+"""Is the file a table at all: its bytes, its rows, its header and nothing round them?"""
