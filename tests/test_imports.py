@@ -21,7 +21,6 @@ MAY_IMPORT = {
     "made": {"model", "spec"},
     "addresses": set(),
     "csvfile": set(),
-    "csvfile": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},

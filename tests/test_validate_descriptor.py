@@ -41,7 +41,8 @@ def resource(schema: str) -> str:
             "{fields: [{name: a, constraints: &c {required: true}}, {name: b, constraints: *c}], fieldsMatch: exact}"
         ),
         resource(
-            "{fields: [{name: a, type: integer, constraints: {maximum: 9}}, {name: b, type: any}], uniqueKeys: [[a, b]]}"
+            "{fields: [{name: a, type: integer, constraints: {maximum: 9}}, {name: b, type: any}], "
+            "uniqueKeys: [[a, b]]}"
         ),
         resource("{fields: [{name: a, type: list}, {name: b, categories: [{value: x, label: ex}]}], ours: {x: [1]}}"),
         HEAD.replace("v\n", "another-name\n", 1) + "created: 2024-01-31\nresources: [{name: v, path: v.csv}]\n",
@@ -56,7 +57,8 @@ def test_nothing_a_stranger_wrote_reaches_the_checking_library(tmp_path):
     (tmp_path / "v/v.csv").write_text("a\n1\n", encoding="utf-8")
     (tmp_path / "v/datapackage.yaml").write_text(
         f"profile: SECRET\n{HEAD}resources:\n  - {{name: v, path: v.csv, profile: SECRET, scheme: SECRET, "
-        "$schema: SECRET, extrapaths: [SECRET], innerpath: SECRET, control: {x: SECRET}, hash: SECRET, encoding: SECRET, schema: "
+        "$schema: SECRET, extrapaths: [SECRET], innerpath: SECRET, control: {x: SECRET}, "
+        "hash: SECRET, encoding: SECRET, schema: "
         "{$schema: SECRET, fields: [{name: a, title: SECRET, constraints: {pattern: SECRET}, rdfType: SECRET}]}}\n",
         encoding="utf-8",
     )
