@@ -14,6 +14,7 @@ import jsonschema
 import yaml
 
 from portal.model import Problem
+from portal.pagedisclosure import check_exempted_once, make_disclosure, with_dates_as_text
 from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
 from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
 
@@ -31,7 +32,7 @@ def read_page_file(text: str, path: str) -> tuple[PageSpec, tuple[Problem, ...]]
         if re.search(r"\\u[dD][89a-fA-F]", text):
             raise ValueError("half a character")  # no file can hold it
         node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text) or {}
+        data = with_dates_as_text(yaml.safe_load(text) or {})
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "the YAML cannot be read; a date needs quotation marks"
@@ -94,6 +95,7 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
+        yield from check_exempted_once(data, lines, path)
 
 
 def named(data: object, path: Iterable[str | int]) -> str:
@@ -122,6 +124,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f"missing: {', '.join(name for name in error.validator_value if name not in error.instance)}"
     if error.validator == "type":
         hint = " (write it in quotation marks)" if isinstance(error.instance, bool) else ""
+        if isinstance(error.instance, list | dict):  # too long to repeat, and it may hold what is to stay hidden
+            return f"{KINDS[error.validator_value]} should stand here"
         return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}{hint}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
@@ -227,6 +231,6 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
-        disclosure={entry["row"]: entry["reason"] for entry in data.get("disclosure", ())},
+        **make_disclosure(data.get("disclosure") or {}, lines),
         **plain,
     )

@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "settings": {"errors", "model"},
     "observations": {"model"},
     "pageschema": set(),
-    "pagespec": {"model", "pageschema", "spec"},
+    "pagedisclosure": {"model", "spec"},
+    "pagespec": {"model", "pagedisclosure", "pageschema", "spec"},
     "resources": {"model", "settings"},
     "load": {"model", "observations", "pagespec", "resources", "settings", "spec"},
     "validate": {
@@ -62,6 +63,7 @@ MAY_IMPORT = {
 }
 for room in ("validate", "pages"):  # they speak of promises
     MAY_IMPORT[room] |= {"makers", "promises"}
+MAY_IMPORT["pages"] |= {"policy"}  # the methods page says how small is small
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

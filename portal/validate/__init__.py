@@ -20,7 +20,7 @@ from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
-from portal.validate.disclosure import check_disclosure
+from portal.validate.disclosure import check_disclosure, refused_cells
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
@@ -28,6 +28,7 @@ from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
 from portal.validate.personal import check_personal
 from portal.validate.points import check_points
+from portal.validate.policy import check_policy
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.records import check_records
@@ -40,7 +41,7 @@ from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+__all__ = ["CONFIG", "check_arithmetic", "check_config", "check_future", "check_policy", "check_portal"]
 
 CONFIG = "mkdocs.yml"
 
@@ -93,12 +94,14 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal) if dataset.page.usable else ()
     tables = [*check_tables(dataset, folder), *check_patterns(dataset), *check_cells(dataset)]
-    yield from one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
+    disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
+    hidden = refused_cells(disclosed)
+    found = [*tables, *rows, *check_measures(dataset), *names, *registers]
+    yield from one_per_cell([problem for problem in found if (problem.path, problem.line, problem.field) not in hidden])
     yield from check_points(dataset)
     yield from check_formulas(dataset)
     yield from check_words(dataset)
-    yield from check_disclosure(dataset, policy)
-    yield from check_running(dataset, policy)
+    yield from disclosed
     yield from check_recovery(dataset, policy)
 
 
