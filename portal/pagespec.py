@@ -91,11 +91,19 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
             path,
             lines.get(first_extra(error, place), lines.get(place)),
             field=place,
-            fix="Correct the entry in page.yaml.",
+            fix=how_to_mend(error),
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
         yield from check_exempted_once(data, lines, path)
+
+
+def how_to_mend(error: jsonschema.ValidationError) -> str:
+    if error.validator == "required" and "harm" in error.validator_value and "harm" not in error.instance:
+        return "Say under harm, in a sentence or two, what the number could do to whom. Else it is not exempted."
+    if list(error.absolute_path) == ["disclosure"]:
+        return 'Write under `disclosure` the lists rows, releases or columns; see "Small numbers" in CONTRIBUTING.md.'
+    return "Correct the entry in page.yaml."
 
 
 def named(data: object, path: Iterable[str | int]) -> str:

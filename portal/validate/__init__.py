@@ -97,10 +97,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
     hidden = refused_cells(disclosed)
     found = [*tables, *rows, *check_measures(dataset), *names, *registers]
-    yield from one_per_cell([problem for problem in found if (problem.path, problem.line, problem.field) not in hidden])
-    yield from check_points(dataset)
-    yield from check_formulas(dataset)
-    yield from check_words(dataset)
+    others = [*one_per_cell(found), *check_points(dataset), *check_formulas(dataset), *check_words(dataset)]
+    yield from (problem for problem in others if (problem.path, problem.line, problem.field) not in hidden)
     yield from disclosed
     yield from check_recovery(dataset, policy)
 

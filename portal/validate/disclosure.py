@@ -17,9 +17,11 @@ from portal.validate.hidden import COMMITTED, check_hidden
 from portal.validate.places import cell_column
 from portal.validate.running import find_running
 from portal.validate.small import Small, find_small
+from portal.validate.subjects import UNKNOWN
 
 REFUSED = {"small-number", "hidden-number", "running-difference"}  # nothing else is told of such a cell
-TELLING = ("value", "value_low", "value_high", "printed", "note")
+SUBJECTS = "children, families, event-about-a-person, staff or other"
+TELLING = ("value", "value_low", "value_high", "qualifier", "printed", "note")
 
 
 def check_disclosure(
@@ -30,22 +32,24 @@ def check_disclosure(
     found = list(find_small(dataset, policy))
     for small in found:
         if not is_exempt(small, dataset.page):
-            yield refuse(small, dataset, policy) if small.certain else warn(small, dataset, policy)
+            yield refuse(small, dataset, policy) if small.why else warn(small, dataset, policy)
     yield from check_hidden(dataset, policy)
     running = [small for _, small in find_running(dataset, policy)]
     yield from check_exemptions(dataset, policy, [*found, *running], series)
 
 
 def refuse(small: Small, dataset: Dataset, policy: Policy) -> Problem:
-    message = f"a count of 1 to {policy.small} people, which may identify a child"
+    message = f"a count of 1 to {policy.small} people{small.why}"
     return make_problem("small-number", message, f"{ways_out(small, dataset)} {COMMITTED}", small, dataset)
 
 
 def ways_out(small: Small, dataset: Dataset) -> str:
     if any(row.path == small.path for row in dataset.observations):
-        return (
-            f"Write c in value and in printed, and empty value_low and value_high. If a public paper printed it, and "
-            f"no harm can come of it, name {small.row} in page.yaml under `disclosure`, `rows`."
+        bounds = "" if small.field == "value" else ", exact in qualifier, and empty value_low and value_high"
+        ask = f"Say as `subject` in the measures table whom it counts: {SUBJECTS}. If people: "
+        return (ask if small.why == UNKNOWN else "") + (
+            f"Write c in value and in printed{bounds}. If a public paper printed it, and no harm can come of it, name "
+            f"{small.row} in page.yaml under `disclosure`, `rows`."
         )
     if any(spec.resource == small.resource for spec in dataset.page.registers):
         return (
@@ -60,7 +64,8 @@ def warn(small: Small, dataset: Dataset, policy: Policy) -> Problem:
     fix = (
         "If it counts children, families or what happened to them, write c in the cell, with c among the "
         f"`missingValues` of {small.field} in the descriptor. {COMMITTED} If it does not, say so in page.yaml: "
-        f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}}."
+        f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}}. "
+        "An official release is exempted as a whole there, under `releases`."
     )
     return make_problem("small-number-undeclared", message, fix, small, dataset, "warning")
 

@@ -13,11 +13,10 @@ from portal.model import Dataset, Observation, Problem
 from portal.policy import Policy
 from portal.printed import parse_printed
 from portal.validate.places import cell_column
-from portal.validate.small import is_small
-from portal.validate.subjects import NOT_ACTUAL, is_protected
+from portal.validate.small import HIDDEN, is_small
+from portal.validate.subjects import NOT_ACTUAL, why_protected
 from portal.validate.words import find_digits
 
-HIDDEN = "c"
 COMMITTED = (
     'If the file was committed already, the commit itself may have to be removed: see "When something identifying was '
     'committed" in CONTRIBUTING.md.'
@@ -46,9 +45,9 @@ def find_left(row: Observation) -> Iterator[tuple[str, str]]:
         return
     if says_number(row.printed):
         yield "printed", "Write c in printed as well."
-    for field, number in (("value_low", row.low), ("value_high", row.high)):
-        if number is not None:
-            yield field, f"Empty {field}."
+    if row.low is not None or row.high is not None:
+        field = "value_high" if row.low is None else "value_low"
+        yield field, "Empty value_low and value_high, and write exact in qualifier."
     if says_number(row.note):
         yield "note", "Say in note why the number is hidden, without any number but a year or a date."
 
@@ -57,7 +56,7 @@ def find_beside(row: Observation, dataset: Dataset, policy: Policy) -> Iterator[
     """`4(1%)` is printed of the count and of the share: who hides the count must not print it beside the share."""
     pair = parse_printed(row.printed) if "(" in row.printed else None
     first = pair[0] if isinstance(pair, tuple) else None
-    if first is None or first == row.number or row.kind in NOT_ACTUAL or not is_protected(row, policy):
+    if first is None or first == row.number or row.kind in NOT_ACTUAL or not why_protected(row, policy):
         return
     beside = [o for o in dataset.observations if (o.source, o.locator) == (row.source, row.locator) and o is not row]
     # A count that is shown has been told, or was let through by its own exemption.

@@ -19,7 +19,7 @@ from portal.validate.exemptions import is_exempt
 from portal.validate.hidden import COMMITTED
 from portal.validate.places import cell_column
 from portal.validate.small import Small, is_small
-from portal.validate.subjects import is_looked_at
+from portal.validate.subjects import why_looked_at
 
 # Spans that add up; a rolling year drops as much as it takes up, and an average is no total.
 ADDING = {"year-to-date", "part-year", "month", "half-term", "term", "financial-year", "academic-year", "calendar-year"}
@@ -37,7 +37,8 @@ def check_running(dataset: Dataset, policy: Policy = STANDARD) -> Iterator[Probl
             )
             fix = (
                 f"Write c in value and in printed of the later row, {later.id}, or publish the figure by quarter or by "
-                f"year only. {COMMITTED}"
+                f"year only. If public papers printed both, and no harm can come of it, name {later.id} in page.yaml "
+                f"under `disclosure`, `rows`. {COMMITTED}"
             )
             column = cell_column(tables[later.path], later.line, "value")
             yield Problem("running-difference", message, later.path, later.line, column, "value", fix)
@@ -48,7 +49,7 @@ def find_running(dataset: Dataset, policy: Policy) -> Iterator[tuple[tuple[Obser
     names = {resource.path: resource.name for resource in dataset.resources}
     totals: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for row in dataset.observations:
-        if is_running(row) and is_looked_at(row, policy):
+        if is_running(row) and why_looked_at(row, policy):
             like = (row.measure.id, row.area, row.series, row.kind, row.breakdown)
             totals[(*like, row.period_start or year_of(row.period_end))].append(row)
     for rows in totals.values():

@@ -17,8 +17,9 @@ from portal.observations import is_observation_table, read_number
 from portal.policy import Policy
 from portal.registers import read_entries
 from portal.validate.columns import find_key, may_count_people
-from portal.validate.subjects import is_looked_at, is_protected_subject
+from portal.validate.subjects import why_looked_at, why_subject
 
+HIDDEN = "c"
 REFERENCE = "reference"  # its tables explain codes and count nobody
 
 
@@ -32,7 +33,7 @@ class Small:
     path: str
     line: int
     field: str
-    certain: bool = True  # False: nothing says what the column counts
+    why: str = ""  # ends the sentence "a count of 1 to 5 people"; empty when nothing says what the column counts
 
 
 def find_small(dataset: Dataset, policy: Policy) -> Iterator[Small]:
@@ -45,13 +46,16 @@ def find_small(dataset: Dataset, policy: Policy) -> Iterator[Small]:
 def find_in_observations(dataset: Dataset, policy: Policy) -> Iterator[Small]:
     names = {resource.path: resource.name for resource in dataset.resources}
     for row in dataset.observations:
-        if is_looked_at(row, policy) and is_small(most_of(row), policy):
+        why = why_looked_at(row, policy)
+        if why and is_small(most_of(row), policy):
             field = "value" if row.text else "value_high"
-            yield Small(row.id, names.get(row.path, ""), row.series, row.path, row.line, field)
+            yield Small(row.id, names.get(row.path, ""), row.series, row.path, row.line, field, why)
 
 
 def most_of(row: Observation) -> float | None:
     """The largest number that the row can stand for, whole people counted: "less than 6" is 5 at most."""
+    if row.symbol == HIDDEN:  # what is hidden may still be told elsewhere, which `hidden` sees to
+        return None
     if row.number is None:
         return row.low if row.high is None else row.high
     return math.ceil(row.number) - 1 if row.qualifier == "less-than" else row.number
@@ -66,9 +70,9 @@ def find_in_registers(dataset: Dataset, policy: Policy) -> Iterator[Small]:
     subjects = {spec.resource: spec.subject for spec in reversed(dataset.page.registers)}
     for entry in read_entries(dataset):
         for name in entry.numbers:
-            protected = is_protected_subject(subjects[entry.resource], "", name.replace("_", " "), policy)
-            if protected and is_small(read_number(entry.cells[name]), policy):
-                yield Small(entry.id, entry.resource, "", entry.path, entry.line, name)
+            why = why_subject(subjects[entry.resource], "", name.replace("_", " "), policy)
+            if why and is_small(read_number(entry.cells[name]), policy):
+                yield Small(entry.id, entry.resource, "", entry.path, entry.line, name, why)
 
 
 def plain_tables(dataset: Dataset) -> Iterator[Resource]:
@@ -86,26 +90,26 @@ def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator
     key = find_key(schema)
     for record, line in zip(table.records(), table.lines, strict=True) if counted else ():
         row = f"{table.name}/{record[key]}" if key in record else ""
-        for name, certain in counted.items():
+        for name, why in counted.items():
             number = read_number(record[name])
-            if is_small(number, policy) and (certain or number == int(number or 0)):
-                yield Small(row, table.name, "", table.path, line, name, certain)
+            if is_small(number, policy) and (why or number == int(number or 0)):
+                yield Small(row, table.name, "", table.path, line, name, why)
 
 
 def find_counted(
     dataset: Dataset, table: Resource, schema: Mapping[str, Any], policy: Policy
-) -> Iterator[tuple[str, bool]]:
-    """(column, whether page.yaml says that it counts people): columns in which a small number matters."""
+) -> Iterator[tuple[str, str]]:
+    """(column, why), the reason empty where page.yaml is silent: columns in which a small number matters."""
     said = {name: c.subject for c in dataset.page.columns if c.resource == table.name for name in c.fields}
     for field in table.fields:
         if field.name not in table.frame.columns:
             continue
         if field.name in said:
             words = f"{field.name.replace('_', ' ')} {field.title}"
-            if is_protected_subject(said[field.name], "", words, policy):
-                yield field.name, True
+            if why := why_subject(said[field.name], "", words, policy):
+                yield field.name, why
         elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], schema):
-            yield field.name, False
+            yield field.name, ""
 
 
 def schema_of(dataset: Dataset, table: Resource) -> Mapping[str, Any]:

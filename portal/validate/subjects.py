@@ -32,29 +32,46 @@ DISCIPLINE = re.compile(
     re.IGNORECASE,
 )
 
+WHO = {
+    "children": ", which may identify a child",
+    "families": ", which may identify a family",
+    "event-about-a-person": ", which may tell what happened to somebody",
+}
+UNKNOWN = "; nothing says whom it counts, so it is treated like a count of children"
+UNIT_SAYS = "; its unit says so, whatever its subject says"
 
-def is_looked_at(row: Observation, policy: Policy) -> bool:
-    """Whether the row counts real people whose small numbers are hidden."""
-    return row.kind not in NOT_ACTUAL and is_count(row.measure) and is_protected(row, policy)
+
+def why_looked_at(row: Observation, policy: Policy) -> str:
+    """Why small numbers of this row are refused; empty when they are not."""
+    return why_protected(row, policy) if row.kind not in NOT_ACTUAL and is_count(row.measure) else ""
 
 
 def is_count(measure: Measure) -> bool:
     return measure.statistic not in NO_COUNTS and not (measure.statistic == "change" and measure.unit in MEASURED)
 
 
-def is_protected(row: Observation, policy: Policy) -> bool:
+def why_protected(row: Observation, policy: Policy) -> str:
     breakdown = " ".join(f"{name} {value}" for name, value in row.breakdown)
     measure = row.measure
-    return is_protected_subject(measure.subject, measure.unit, f"{words_of(measure)} {breakdown}", policy)
+    return why_subject(measure.subject, measure.unit, f"{words_of(measure)} {breakdown}", policy)
 
 
 def words_of(measure: Measure) -> str:
     return " ".join((measure.id, measure.label, measure.plain_label, measure.who_is_counted))
 
 
-def is_protected_subject(subject: str, unit: str, words: str, policy: Policy) -> bool:
+def why_subject(subject: str, unit: str, words: str, policy: Policy) -> str:
+    """Ends the sentence that begins "a count of 1 to 5 people"; empty when small numbers may be shown."""
     if subject == "staff":
-        return policy.staff == LIKE_CHILDREN or bool(DISCIPLINE.search(words) or CHILD.search(unit))
+        return why_staff(unit, words, policy)
     if subject == "other":
-        return bool(CHILD.search(unit) or PERSON.search(unit))
-    return True
+        return UNIT_SAYS if CHILD.search(unit) or PERSON.search(unit) else ""
+    return WHO.get(subject, UNKNOWN)
+
+
+def why_staff(unit: str, words: str, policy: Policy) -> str:
+    if DISCIPLINE.search(words):
+        return " on the staff and their discipline, sickness or absence, which is nobody's business"
+    if CHILD.search(unit):
+        return UNIT_SAYS
+    return " on the staff, whom mkdocs.yml hides like children" if policy.staff == LIKE_CHILDREN else ""
