@@ -11,9 +11,9 @@ from make import MEASURES, make_dataset, make_page, make_plain, make_portal, mak
 from portal.load import load_portal
 from portal.policy import STANDARD, Policy, read_policy
 from portal.validate import check_portal
-from portal.validate.disclosure import check_disclosure
-from portal.validate.policy import check_policy
-from portal.validate.running import check_running
+from portal.validate.people.disclosure import check_disclosure
+from portal.validate.people.running import check_running
+from portal.validate.people.settings import check_policy
 
 OFFICIAL = {"council-reports": {"type": "official-statistics"}}
 

@@ -20,22 +20,22 @@ from portal.validate.cells import check_cells
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.descriptor import check_descriptor
-from portal.validate.disclosure import check_disclosure, refused_cells
 from portal.validate.file import check_file
 from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
+from portal.validate.people.disclosure import check_disclosure, refused_cells
+from portal.validate.people.running import check_running
+from portal.validate.people.settings import check_policy
 from portal.validate.personal import check_personal
 from portal.validate.points import check_points
-from portal.validate.policy import check_policy
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.records import check_records
 from portal.validate.recovery import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
-from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
 from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline

@@ -16,8 +16,8 @@ from portal.model import Dataset, Observation, Resource
 from portal.observations import is_observation_table, read_number
 from portal.policy import Policy
 from portal.registers import read_entries
-from portal.validate.columns import find_key, may_count_people
-from portal.validate.subjects import why_looked_at, why_subject
+from portal.validate.people.columns import find_key, may_count_people
+from portal.validate.people.subjects import why_looked_at, why_subject
 
 HIDDEN = "c"
 REFERENCE = "reference"  # its tables explain codes and count nobody

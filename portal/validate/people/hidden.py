@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from portal.model import Dataset, Observation, Problem
 from portal.policy import Policy
 from portal.printed import parse_printed
+from portal.validate.people.small import HIDDEN, is_small
+from portal.validate.people.subjects import NOT_ACTUAL, why_protected
 from portal.validate.places import cell_column
-from portal.validate.small import HIDDEN, is_small
-from portal.validate.subjects import NOT_ACTUAL, why_protected
 from portal.validate.words import find_digits
 
 COMMITTED = (

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 
 from portal.model import Dataset, Problem
 from portal.policy import STANDARD, Policy
-from portal.validate.exemptions import check_exemptions, is_exempt
-from portal.validate.hidden import COMMITTED, check_hidden
+from portal.validate.people.exemptions import check_exemptions, is_exempt
+from portal.validate.people.hidden import COMMITTED, check_hidden
+from portal.validate.people.running import find_running
+from portal.validate.people.small import Small, find_small
+from portal.validate.people.subjects import UNKNOWN
 from portal.validate.places import cell_column
-from portal.validate.running import find_running
-from portal.validate.small import Small, find_small
-from portal.validate.subjects import UNKNOWN
 
 REFUSED = {"small-number", "hidden-number", "running-difference"}  # nothing else is told of such a cell
 SUBJECTS = "children, families, event-about-a-person, staff or other"

@@ -17,9 +17,9 @@ from portal.policy import Policy
 from portal.registers import read_entries
 from portal.spec import Exemption, PageSpec, Release
 from portal.validate.age import check_sentence_age
-from portal.validate.hidden import says_number
+from portal.validate.people.hidden import says_number
+from portal.validate.people.small import Small
 from portal.validate.places import did_you_mean
-from portal.validate.small import Small
 
 OFFICIAL = "official-statistics"
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")

@@ -15,11 +15,11 @@ from itertools import pairwise
 
 from portal.model import Dataset, Observation, Problem
 from portal.policy import STANDARD, Policy
-from portal.validate.exemptions import is_exempt
-from portal.validate.hidden import COMMITTED
+from portal.validate.people.exemptions import is_exempt
+from portal.validate.people.hidden import COMMITTED
+from portal.validate.people.small import Small, is_small
+from portal.validate.people.subjects import why_looked_at
 from portal.validate.places import cell_column
-from portal.validate.small import Small, is_small
-from portal.validate.subjects import why_looked_at
 
 # Spans that add up; a rolling year drops as much as it takes up, and an average is no total.
 ADDING = {"year-to-date", "part-year", "month", "half-term", "term", "financial-year", "academic-year", "calendar-year"}
