@@ -87,7 +87,7 @@ class Measure:
     stock_or_flow: str = ""
     who_is_counted: str = ""
     denominator: str = ""
-    subject: str = "other"
+    subject: str = ""  # whose privacy a small number could touch; what is not said is treated like children
     definition: str = ""
     why_it_matters: str = ""
     what_it_does_not_tell: str = ""

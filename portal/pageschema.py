@@ -87,6 +87,22 @@ def most(name: str, count: int, form: str, others: int) -> dict[str, Any]:
     return {"if": {"properties": {"form": {"const": form}}}, "then": limits[0], "else": limits[1]}
 
 
+REVIEW = dict.fromkeys(("reason", "date", "reviewed_by"), TEXT)
+HARM = {"row": TEXT, **REVIEW, "harm": TEXT}
+RELEASE = {"resource": TEXT, "policy": TEXT, "policy_url": TEXT, **REVIEW}
+DISCLOSURE = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "rows": listed([*HARM], HARM),
+        "releases": listed([*RELEASE], {**RELEASE, "series": TEXT}),
+        "columns": listed(
+            ["resource", "fields", "subject"], {"resource": TEXT, "fields": IDS, "subject": {"enum": SUBJECTS}}
+        ),
+    },
+}
+
+
 PAGE_SCHEMA: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -140,6 +156,6 @@ PAGE_SCHEMA: dict[str, Any] = {
         "checks": {"type": "array", "items": CHECK},
         "know": NOTES,
         "do_not_compare": NOTES,
-        "disclosure": listed(["row", "reason"], {"row": TEXT, "reason": TEXT}),
+        "disclosure": DISCLOSURE,
     },
 }

@@ -13,6 +13,7 @@ import jsonschema
 
 from portal.documents import Document, Unreadable, read_document
 from portal.model import Problem
+from portal.pagedisclosure import check_exempted_once, make_disclosure
 from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
 from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
 
@@ -51,10 +52,19 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
             path,
             lines.get(first_extra(error, place), lines.get(place)),
             field=place,
-            fix="Correct the entry in page.yaml.",
+            fix=how_to_mend(error),
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)
+        yield from check_exempted_once(data, lines, path)
+
+
+def how_to_mend(error: jsonschema.ValidationError) -> str:
+    if error.validator == "required" and "harm" in error.validator_value and "harm" not in error.instance:
+        return "Say under harm, in a sentence or two, what the number could do to whom. Else it is not exempted."
+    if list(error.absolute_path) == ["disclosure"]:
+        return 'Write under `disclosure` the lists rows, releases or columns; see "Small numbers" in CONTRIBUTING.md.'
+    return "Correct the entry in page.yaml."
 
 
 def named(data: object, path: Iterable[str | int]) -> str:
@@ -83,6 +93,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return f"missing: {', '.join(name for name in error.validator_value if name not in error.instance)}"
     if error.validator == "type":
         hint = " (write it in quotation marks)" if isinstance(error.instance, bool) else ""
+        if isinstance(error.instance, list | dict):  # too long to repeat, and it may hold what is to stay hidden
+            return f"{KINDS[error.validator_value]} should stand here"
         return f'"{error.instance}" should be {KINDS.get(error.validator_value, error.validator_value)}{hint}'
     if error.validator == "enum":
         return f'"{error.instance}" is none of: {", ".join(map(str, error.validator_value))}'
@@ -188,6 +200,6 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
-        disclosure={entry["row"]: entry["reason"] for entry in data.get("disclosure", ())},
+        **make_disclosure(data.get("disclosure") or {}, lines),
         **plain,
     )

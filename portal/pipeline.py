@@ -30,7 +30,16 @@ from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_config, check_documented, check_future, check_portal, check_when
+from portal.validate import (
+    CONFIG,
+    check_arithmetic,
+    check_config,
+    check_documented,
+    check_future,
+    check_policy,
+    check_portal,
+    check_when,
+)
 from portal.verify import check_site
 
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
@@ -44,8 +53,10 @@ def check(
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
+    policy = read_policy(settings.facts)
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
-    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, read_policy(settings.facts)))
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
+    problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice

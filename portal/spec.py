@@ -124,6 +124,45 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why one small number that a paper printed may stand: one entry of `disclosure`, `rows`."""
+
+    row: str  # the id of an observation or of a register's entry, or resource/key in a plain table
+    reason: str
+    harm: str  # what harm was considered
+    date: str
+    reviewed_by: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Why the small numbers of an official release may stand: one entry of `disclosure`, `releases`."""
+
+    resource: str
+    policy: str  # the name of its publisher's policy
+    policy_url: str
+    reason: str
+    date: str
+    reviewed_by: str
+    series: str = ""  # of observations: the one series that it speaks of
+    line: int | None = None
+
+    def covers(self, resource: str, series: str) -> bool:
+        return self.resource == resource and self.series == series
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsSpec:
+    """What columns of a plain table count: one entry of `disclosure`, `columns`."""
+
+    resource: str
+    fields: tuple[str, ...]
+    subject: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """page.yaml, complete: defaults stand where the file is silent or missing."""
 
@@ -141,6 +180,8 @@ class PageSpec:
     checks: tuple[CheckSpec, ...] = ()
     know: tuple[Note, ...] = ()
     do_not_compare: tuple[Note, ...] = ()
-    disclosure: Mapping[str, str] = field(default_factory=dict)  # row id -> why the small number may stand
+    disclosure: Mapping[str, Exemption] = field(default_factory=dict)  # row id -> why the small number may stand
+    releases: tuple[Release, ...] = ()
+    columns: tuple[ColumnsSpec, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
     usable: bool = True  # False: the file was there and could not be understood

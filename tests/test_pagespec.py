@@ -30,8 +30,23 @@ def test_an_empty_file_is_a_page_without_wishes():
     assert page.charts == ()
 
 
-def test_disclosure_goes_from_row_to_reason():
-    assert make_page("disclosure: [{row: r1, reason: printed}]").disclosure == {"r1": "printed"}
+EXEMPTION = "{row: r1, reason: Printed., harm: None., date: 2026-01-31, reviewed_by: the officer}"
+
+
+def test_an_exemption_is_found_by_its_row_and_a_day_needs_no_quotation_marks():
+    exemption = make_page(f"disclosure:\n  rows:\n    - {EXEMPTION}\n").disclosure["r1"]
+    assert (exemption.harm, exemption.date, exemption.line) == ("None.", "2026-01-31", 3)
+
+
+@pytest.mark.parametrize("name", ["row", "reason", "harm", "date", "reviewed_by"])
+def test_an_exemption_leaves_nothing_out(name):
+    entry = ", ".join(part for part in EXEMPTION.strip("{}").split(", ") if not part.startswith(f"{name}:"))
+    assert problems_of(f"disclosure: {{rows: [{{{entry}}}]}}") == [(1, f"missing: {name} in disclosure, rows, entry 1")]
+
+
+def test_a_list_where_names_belong_is_not_repeated():
+    ((line, message),) = problems_of("disclosure: [{row: secret, reason: printed}]")
+    assert (line, message) == (1, "names with values should stand here in disclosure")
 
 
 @pytest.mark.parametrize(

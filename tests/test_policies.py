@@ -81,7 +81,7 @@ def test_methods_tells_of_rows_that_we_worked_out_only_where_there_are_some():
 
 def test_methods_of_a_portal_of_plain_tables_says_nothing_of_rows_and_printed_numbers():
     page = methods(PLAIN)
-    assert [anchor for anchor, _ in page.toc] == ["plain", "checks"]
+    assert [anchor for anchor, _ in page.toc] == ["plain", "small", "checks"]
     assert "printed" not in page.html
     assert 'href="../datasets/visits/"' in page.html
 

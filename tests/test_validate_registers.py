@@ -188,13 +188,6 @@ def test_a_number_of_a_register_is_a_plain_one(value):
     assert ("printed-value", 2, "score") in found(rows, score="integer")
 
 
-def test_a_small_number_of_people_is_stopped_in_a_register_and_a_score_is_not():
-    rows, scores = "id,children,children_printed\na,2,2\n", TABLE.replace("]}]", "], subject: other}]")
-    assert found(rows, TABLE, children="integer") == [("small-number", 2, "children")]
-    assert found(rows, scores, children="integer") == []
-    assert found(rows, TABLE + "\ndisclosure: [{row: a, reason: Printed by the council.}]\n", children="integer") == []
-
-
 @pytest.mark.parametrize("name", ["../x", "a/b", "A b"])
 def test_the_id_of_an_entry_is_an_address(name):
     assert found(f"id\n{name}\n") == [("bad-id", 2, "id")]

@@ -12,6 +12,7 @@ from typing import Any
 from portal.formats import ATTRIBUTIONS
 from portal.made import Page
 from portal.model import Dataset
+from portal.pages.exempted import rules_of
 from portal.pages.render import Renderer, root_of
 from portal.pages.wording import SHORT
 
@@ -37,6 +38,28 @@ LICENCES = {
     ),
 }
 
+ONS = "https://www.ons.gov.uk/methodology/methodologytopicsandstatisticalconcepts/disclosurecontrol"
+DFE = "https://explore-education-statistics.service.gov.uk/methodology"
+ICO = "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-sharing/anonymisation"
+# (title, address, what it is to us): whose rules on small numbers ours follow.
+GUIDANCE = (
+    (
+        "Office for National Statistics, Policy on protecting confidentiality in tables of birth and death statistics",
+        f"{ONS}/policyonprotectingconfidentialityintablesofbirthanddeathstatistics",
+        "when a count in a table can tell something about somebody, and what a producer does then.",
+    ),
+    (
+        "Department for Education, Children looked after: a focus on placement location, methodology",
+        f"{DFE}/children-looked-after-a-focus-on-placement-location",
+        "the sign “c” for what is held back, and that a second number may have to be held back to protect the first.",
+    ),
+    (
+        "Information Commissioner’s Office, How do we ensure anonymisation is effective?",
+        f"{ICO}/how-do-we-ensure-anonymisation-is-effective/",
+        "a person can be identified without a name; think of somebody who is determined to find out.",
+    ),
+)
+
 
 def make_methods(renderer: Renderer, made: Collection[str]) -> Page:
     """`made`: the addresses of the other pages, since a portal links only to what it has."""
@@ -57,6 +80,8 @@ def make_methods(renderer: Renderer, made: Collection[str]) -> Page:
         symbols=portal.reference.symbols.values(),
         unpublished=bool(portal.reference.not_published),
         made=set(made),
+        guidance=GUIDANCE,
+        **rules_of(renderer),
     )
     return Page(url, "How we work", "How a number gets here, what is checked, and what we never do with it.", html, toc)
 
@@ -70,12 +95,12 @@ def list_parts(rows: bool, kinds: bool, plain: bool) -> tuple[tuple[str, str], .
         ("unlike", "Never compared"),
         ("better", "Better or worse"),
         ("dates", "Dates and old figures"),
-        ("small", "Small numbers"),
     )
     return (
         *((("kinds", "Kinds of figure"),) if kinds else ()),
         *(of_rows if rows else ()),
         *((("plain", "Tables of other publishers"),) if plain else ()),
+        ("small", "Small numbers"),
         ("checks", "How the site is checked"),
     )
 

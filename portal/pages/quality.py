@@ -16,6 +16,7 @@ from portal.formats import format_row
 from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
 from portal.pages.compared import never_compared, pairs_shown
+from portal.pages.exempted import small_numbers
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
 from portal.pages.wording import source_short
 
@@ -32,12 +33,6 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
     ]
     flags.sort(key=lambda flag: not flag[2])
     notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
-    exempt = [
-        (flagged(row, renderer, root), d.page.disclosure[row.id])
-        for d in renderer.portal.datasets
-        for row in d.observations
-        if row.id in d.page.disclosure
-    ]
     left_out, shown = unpublished(renderer), pairs_shown(renderer, root)
     counted = Counter(check.dataset for check in renderer.checks if check.holds)
     every = renderer.portal.datasets
@@ -57,7 +52,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         unpublished=left_out,
         flags=flags,
         notes=notes,
-        exempt=exempt,
+        **small_numbers(renderer, root),
         symbols=reference.symbols.values(),
         warnings=list(problems),
         located=sum(bool(r.locator) for r in rows),

@@ -18,7 +18,6 @@ from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
-from portal.validate.disclosure import check_disclosure
 from portal.validate.file.bytes import check_file
 from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
@@ -28,6 +27,9 @@ from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
 from portal.validate.package.keys import check_unique_keys
 from portal.validate.package.patterns import check_patterns
+from portal.validate.people.disclosure import check_disclosure, refused_cells
+from portal.validate.people.running import check_running
+from portal.validate.people.settings import check_policy
 from portal.validate.personal import check_personal
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
@@ -35,7 +37,6 @@ from portal.validate.records import check_records
 from portal.validate.recovery.given_away import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
-from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
 from portal.validate.table.cells import check_cells
 from portal.validate.table.judged import check_tables
@@ -45,7 +46,16 @@ from portal.validate.table.when import check_when
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_documented", "check_future", "check_portal", "check_when"]
+__all__ = [
+    "CONFIG",
+    "check_arithmetic",
+    "check_config",
+    "check_documented",
+    "check_future",
+    "check_policy",
+    "check_portal",
+    "check_when",
+]
 
 CONFIG = "mkdocs.yml"
 
@@ -107,12 +117,12 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
         *check_unique_keys(dataset),
         *check_cells(dataset),
     ]
-    cells = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    yield from list_first([*cells, *check_points(dataset)])
-    yield from check_formulas(dataset)
-    yield from check_words(dataset)
-    yield from check_disclosure(dataset, policy)
-    yield from check_running(dataset, policy)
+    disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
+    hidden = refused_cells(disclosed)
+    found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
+    others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
+    yield from (problem for problem in others if (problem.path, problem.line, problem.field) not in hidden)
+    yield from disclosed
     yield from check_recovery(dataset, policy)
 
 

@@ -171,7 +171,7 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "a derived figure needs its formula",
             "Name the rows it was worked out from, and how.",
         )
-    if row.symbol in SYMBOLS and any(character.isnumeric() for character in row.printed):
+    if row.symbol in SYMBOLS - {"c"} and any(character.isnumeric() for character in row.printed):
         yield (
             "confidential-printed",
             "printed",

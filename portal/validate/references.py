@@ -120,7 +120,6 @@ def named_rows(page: PageSpec) -> Iterator[tuple[str, str]]:
             yield from ((f"charts.{n}", row) for row in part.rows)
     for n, table in enumerate(page.tables):
         yield from ((f"tables.{n}", row) for part in table.series for row in part.rows)
-    yield from (("disclosure", row) for row in page.disclosure)
 
 
 def check_series(part: SeriesSpec, dataset: Dataset, page: PageSpec, place: str) -> Iterator[Problem]:

@@ -7,14 +7,13 @@ Out: Problems with columns, names, dates, numbers against what was printed, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
-from portal.validate.disclosure import NOT_CHILDREN, SMALL
 from portal.validate.places import cell_column, did_you_mean
 from portal.validate.words import find_digits
 
@@ -46,9 +45,7 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
             message = f'row {entry.line}, column "id": "{entry.id}" stands in row {seen[entry.id].line} already'
             yield Problem("duplicate-id", message, entry.path, entry.line, field="id", fix="Give it an id of its own.")
         resource = next(r for r in dataset.resources if r.path == entry.path)
-        spec = next(spec for spec in page.registers if spec.resource == entry.resource)
-        found = (*check_entry(entry, resource, portal), *check_small(entry, spec, page.disclosure))
-        for code, field, message, fix in found:
+        for code, field, message, fix in check_entry(entry, resource, portal):
             column = cell_column(resource, entry.line, field)
             what = f'row {entry.line}, column "{field}": {message}'
             yield Problem(code, what, entry.path, entry.line, column, field, fix)
@@ -107,17 +104,6 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
         ):
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
             yield "typed-number", field.name, f'the number "{typed}" is typed into the text', fix
-
-
-def check_small(entry: Entry, spec: RegisterSpec, disclosed: Collection[str]) -> Iterator[Finding]:
-    """A small number of people is no less telling in a list; `subject` in page.yaml says what a register counts."""
-    if spec.subject in NOT_CHILDREN or entry.id in disclosed:
-        return
-    for name in entry.numbers:
-        number = read_number(entry.cells[name])
-        if number is not None and 0 < abs(number) < SMALL:
-            fix = "Say what is counted, as `subject` of the register in page.yaml, or name the row under `disclosure`."
-            yield "small-number", name, f"a number under {SMALL}, which may identify a child", fix
 
 
 def check_numbers(entry: Entry) -> Iterator[Finding]:

@@ -1,0 +1,87 @@
+"""Could a number point at a child?
+
+In:  a Dataset, the portal's policy, and the reference table of series.
+Out: an error for each small number about children, families or events about a person that nobody has looked at, and for
+     each that is hidden in one cell and still stands in another; a warning for each in a plain table that says of no
+     column what it counts; errors for exemptions that exempt nothing. No message repeats a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from portal.model import Dataset, Problem
+from portal.policy import STANDARD, Policy
+from portal.validate.people.exemptions import check_exemptions, is_exempt
+from portal.validate.people.hidden import COMMITTED, check_hidden
+from portal.validate.people.running import find_running
+from portal.validate.people.small import Small, find_small
+from portal.validate.people.subjects import UNKNOWN
+from portal.validate.places import cell_column
+
+REFUSED = {"small-number", "hidden-number", "running-difference"}  # nothing else is told of such a cell
+SUBJECTS = "children, families, event-about-a-person, staff or other"
+TELLING = ("value", "value_low", "value_high", "qualifier", "printed", "note")
+
+
+def check_disclosure(
+    dataset: Dataset, policy: Policy = STANDARD, series: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[Problem]:
+    if not dataset.page.usable:
+        return
+    found = list(find_small(dataset, policy))
+    for small in found:
+        if not is_exempt(small, dataset.page):
+            yield refuse(small, dataset, policy) if small.why else warn(small, dataset, policy)
+    yield from check_hidden(dataset, policy)
+    running = [small for _, small in find_running(dataset, policy)]
+    yield from check_exemptions(dataset, policy, [*found, *running], series)
+
+
+def refuse(small: Small, dataset: Dataset, policy: Policy) -> Problem:
+    message = f"a count of 1 to {policy.small} people{small.why}"
+    return make_problem("small-number", message, f"{ways_out(small, dataset)} {COMMITTED}", small, dataset)
+
+
+def ways_out(small: Small, dataset: Dataset) -> str:
+    if any(row.path == small.path for row in dataset.observations):
+        bounds = "" if small.field == "value" else ", exact in qualifier, and empty value_low and value_high"
+        ask = f"Say as `subject` in the measures table whom it counts: {SUBJECTS}. If people: "
+        return (ask if small.why == UNKNOWN else "") + (
+            f"Write c in value and in printed{bounds}. If a public paper printed it, and no harm can come of it, name "
+            f"{small.row} in page.yaml under `disclosure`, `rows`."
+        )
+    if any(spec.resource == small.resource for spec in dataset.page.registers):
+        return (
+            "Empty the number and its printed characters and flag the row blank, or say in page.yaml as `subject` of "
+            f"the register what is counted, or name {small.row} there under `disclosure`, `rows`."
+        )
+    return f"Write c in the cell, with c among the `missingValues` of {small.field} in the descriptor."
+
+
+def warn(small: Small, dataset: Dataset, policy: Policy) -> Problem:
+    message = f"a number from 1 to {policy.small}, and nothing says whether it counts children"
+    fix = (
+        "If it counts children, families or what happened to them, write c in the cell, with c among the "
+        f"`missingValues` of {small.field} in the descriptor. {COMMITTED} If it does not, say so in page.yaml: "
+        f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}}. "
+        "An official release is exempted as a whole there, under `releases`."
+    )
+    return make_problem("small-number-undeclared", message, fix, small, dataset, "warning")
+
+
+def make_problem(code: str, message: str, fix: str, small: Small, dataset: Dataset, severity: str = "error") -> Problem:
+    table = next(resource for resource in dataset.resources if resource.path == small.path)
+    column = cell_column(table, small.line, small.field)
+    what = f'row {small.line}, column "{small.field}": {message}'
+    return Problem(code, what, small.path, small.line, column, small.field, fix, severity)
+
+
+def refused_cells(problems: list[Problem]) -> set[tuple[str, int | None, str]]:
+    """The cells that no other message may speak of: it would repeat what is to be hidden."""
+    return {
+        (problem.path, problem.line, name)
+        for problem in problems
+        if problem.code in REFUSED
+        for name in (*TELLING, problem.field, f"{problem.field}_printed")
+    }
