@@ -35,7 +35,7 @@ def check_disclosure(
             yield refuse(small, dataset, policy) if small.why else warn(small, dataset, policy)
     yield from check_hidden(dataset, policy)
     running = [small for _, small in find_running(dataset, policy)]
-    yield from check_exemptions(dataset, policy, [*found, *running], series)
+    yield from check_exemptions(dataset, [*found, *running], series)
 
 
 def refuse(small: Small, dataset: Dataset, policy: Policy) -> Problem:

@@ -1,6 +1,6 @@
 """Does each exemption under `disclosure` still exempt something, and does it say all that it must?
 
-In:  a Dataset, the small numbers found in it, exempted or not, the portal's policy and the reference table of series.
+In:  a Dataset, the small numbers found in it, exempted or not and the reference table of series.
 Out: Problems at the lines of page.yaml. An exemption that nothing needs is an error: the next number that comes to
      stand in its row would be let through unseen.
 """
@@ -13,7 +13,6 @@ from datetime import date
 
 from portal.model import Dataset, Observation, Problem
 from portal.observations import is_observation_table, read_date
-from portal.policy import Policy
 from portal.registers import read_entries
 from portal.spec import Exemption, PageSpec, Release
 from portal.validate.age import check_sentence_age
@@ -32,7 +31,7 @@ def is_exempt(small: Small, page: PageSpec) -> bool:
 
 
 def check_exemptions(
-    dataset: Dataset, policy: Policy, found: Sequence[Small], series: Mapping[str, Mapping[str, str]] | None
+    dataset: Dataset, found: Sequence[Small], series: Mapping[str, Mapping[str, str]] | None
 ) -> Iterator[Problem]:
     page = dataset.page
     known = {row.id: row for row in dataset.observations}
@@ -41,11 +40,11 @@ def check_exemptions(
     for entry in page.disclosure.values():
         place = f"disclosure, rows, {entry.row}: "
         yield from check_row(entry, names, small_rows, place, page.path)
-        yield from check_review(entry, policy, known.get(entry.row), place, page.path)
+        yield from check_review(entry, known.get(entry.row), place, page.path)
     for release in page.releases:
         place = f"disclosure, releases, {release.resource}: "
         yield from check_release(release, dataset, found, series, place)
-        yield from check_review(release, policy, None, place, page.path)
+        yield from check_review(release, None, place, page.path)
     yield from check_columns(dataset)
 
 
@@ -60,9 +59,7 @@ def check_row(entry: Exemption, names: set[str], small_rows: set[str], place: st
         yield Problem("exemption-of-nothing", message, path, entry.line, fix=fix)
 
 
-def check_review(
-    entry: Exemption | Release, policy: Policy, row: Observation | None, place: str, path: str
-) -> Iterator[Problem]:
+def check_review(entry: Exemption | Release, row: Observation | None, place: str, path: str) -> Iterator[Problem]:
     """Reason, harm and day: what a reader of the site needs to judge the exemption."""
     day = read_date(entry.date)
     if wrong := find_wrong_day(day, row):
