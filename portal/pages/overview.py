@@ -18,7 +18,7 @@ from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
 from portal.pages.promises import FILE
-from portal.pages.render import Renderer, link_figure, link_measure, root_of, tally
+from portal.pages.render import Renderer, link_figure, link_measure, root_of, source_links, tally
 from portal.pages.scorecard import scorecard_counts, scorecard_title
 from portal.pages.timeline import TITLE as TIMELINE_TITLE
 from portal.pages.timeline import URL as TIMELINE
@@ -195,7 +195,7 @@ def make_sources(renderer: Renderer) -> Page:
     )
 
 
-def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[str]]]:
+def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[Markup | str]]]:
     """What the descriptors of plain packages name as their sources."""
     plain = [d for d in renderer.portal.datasets if not d.observations and not d.page.registers]
-    return [(d, [str(s.get("title") or s.get("path")) for s in d.descriptor.get("sources") or []]) for d in plain]
+    return [(d, source_links(d)) for d in plain]
