@@ -65,7 +65,7 @@ class Shell:
             "toc": toc,
         }
         parts = [
-            mark_place(part, part_of, current) if number % 2 == 0 else values[part]
+            mark_place(part, part_of, current) if number % 2 == 0 else values[part].replace("@@", "&#64;@")
             for number, part in enumerate(self.parts)
         ]
         return "".join(parts)

@@ -183,7 +183,8 @@ def source_links(dataset: Dataset) -> list[Markup | str]:
 
 
 # What Markdown, or a browser, could take for more than a character.
-ACTIVE = re.compile(r"[!-+<=>\[-`{-~]|^[-.:]|(?<=\d)\.(?= )")
+ACTIVE = re.compile(r"[!-+<=>\[-`{-~]|^-|^\d+\.(?= )")
+NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def inert(value: object) -> Markup:
@@ -191,8 +192,12 @@ def inert(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     words = re.sub(r"\s+", " ", str(value))
-    named = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-    return Markup(ACTIVE.sub(lambda c: named.get(c[0], f"&#{ord(c[0])};"), words))  # nosec B704: escaped right here
+    return Markup(ACTIVE.sub(as_character, words))  # nosec B704: escaped right here
+
+
+def as_character(found: re.Match[str]) -> str:
+    """1. -> 1&#46;"""
+    return "".join(c if c.isdigit() else NAMED.get(c, f"&#{ord(c)};") for c in found[0])
 
 
 def tally(question: str, number: int) -> Markup:
