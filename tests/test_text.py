@@ -198,7 +198,7 @@ def test_search_entries_hold_no_markup(sites):
     assert any("zz" in entry["title"] for entry in entries)
     for entry in entries:
         for name in ("title", "text"):
-            assert Parts(entry[name]).elements == set(), entry[name]
+            assert Parts(entry[name]).elements <= PARAGRAPHS, entry[name]
         assert not entry["location"].startswith(("javascript", "data", "http", "//"))
 
 
@@ -212,6 +212,9 @@ def test_machine_files_can_be_read_by_machines(sites):
             readme = archive.read("README.txt").decode()
         assert not [c for c in readme if ord(c) < 32 and c != "\n"]
 
+
+# What the search of the theme keeps of the pages that are written by hand.
+PARAGRAPHS = {(tag, ()) for tag in ("p", "ul", "ol", "li", "code", "em", "strong")}
 
 ATTACKS = [
     "<script>zz()</script>",

@@ -117,7 +117,7 @@ def make_dataset_page(
     }
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
-    description = Markup(lede).striptags()[:300]
+    description = lede.striptags()[:300]
     return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
 
 

@@ -76,8 +76,8 @@ def find_ways(renderer: Renderer) -> Iterator[tuple[str, str, Markup]]:
     if title := scorecard_title(renderer):
         yield "scorecard/", title, scorecard_counts(renderer)
     if promises := renderer.promises:
-        words = "{} plans, targets and aims, and what can be said of each since."
-        yield "promises/", "What was promised", Markup(words).format(tally(FILE, len(promises)))
+        words = Markup("{} plans, targets and aims, and what can be said of each since.")
+        yield "promises/", "What was promised", words.format(tally(FILE, len(promises)))
     if gather(renderer.portal):
         yield TIMELINE, TIMELINE_TITLE, escape("Inspections, decisions and plans, year by year.")
 
@@ -110,7 +110,7 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Car
     row = row_of(figure, renderer)
     old = is_paper(renderer.portal.reference.sources.get(row.source, {}))
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
-    drawing = Markup(spark(figure))
+    drawing = Markup(spark(figure))  # nosec B704 # a drawing of ours
     return Card(
         str(entry.get("label") or figure.label),
         figure.period,

@@ -192,7 +192,7 @@ def inert(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     words = re.sub(r"\s+", " ", str(value))
-    return Markup(ACTIVE.sub(as_character, words))  # nosec B704: escaped right here
+    return Markup(ACTIVE.sub(as_character, words))  # nosec B704 # escaped right here
 
 
 def as_character(found: re.Match[str]) -> str:
