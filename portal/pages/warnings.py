@@ -93,7 +93,7 @@ def where_words(problem: Problem, dataset: Dataset | None, root: str) -> Markup:
     resource = next((r for r in dataset.resources if r.path == problem.path), None) if dataset else None
     file: Markup = escape(name)
     if resource and dataset:
-        link = '<a href="{}data/{}/{}.csv">{}.csv</a>'
-        file = Markup(link).format(root, dataset.slug, resource.name, resource.name)
+        link = Markup('<a href="{}data/{}/{}.csv">{}.csv</a>')
+        file = link.format(root, dataset.slug, resource.name, resource.name)
     said = re.search(rf"\b(?:row|line) {problem.line}\b", problem.message)
     return Markup("{}, line {}").format(file, problem.line) if problem.line and not said else file
