@@ -8,17 +8,16 @@ Rows of one measure and series that no rule names are alike for every rule: a pa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from portal.model import Dataset, Observation, Portal, Reference
 from portal.registers import read_entries, split_names
+from portal.sentences import CALL
 from portal.spec import ChartSpec, SeriesSpec
 
 BESIDE, NEVER = "beside", "never"
-CALL = re.compile(r"""\{\{\s*(?:number|period|text)\(\s*["']([^"']+)["']\s*\)\s*\}\}""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,12 +143,13 @@ def part_of(url: str) -> str:
 
 
 def canonical(site_url: str, url: str) -> str:
-    return f'<link rel="canonical" href="{escape(site_url.rstrip("/"))}/{url}">' if site_url else ""
+    address = f"{site_url.rstrip('/')}/{url}"
+    return f'<link rel="canonical" href="{escape(address)}">' if site_url else ""
 
 
 def make_toc(page: Page) -> str:
     return "".join(
-        f'<li class="md-nav__item"><a class="md-nav__link" href="#{anchor}">{escape(text)}</a></li>'
+        f'<li class="md-nav__item"><a class="md-nav__link" href="#{escape(anchor)}">{escape(text)}</a></li>'
         for anchor, text in page.toc
     )
 

@@ -72,6 +72,9 @@ MAY_IMPORT["validate"] |= {"csvfile"}
 MAY_IMPORT["validate"] |= {"arithmetic"}  # a declared check can give a hidden figure away
 MAY_IMPORT["pages"] |= {"policy"}  # the methods page says how small is small
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
+MAY_IMPORT["sentences"] = set()
+for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
+    MAY_IMPORT[room] |= {"sentences"}
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.
@@ -80,6 +83,7 @@ HOMES = {
     "altair": {"charts"},
     "vl_convert": {"charts"},
     "jinja2": {"pages"},
+    "markdown": {"pages"},
     "mkdocs": {"shell"},
     "regex": {"validate"},
     "click": {"cli", "report"},

@@ -106,7 +106,9 @@ def test_the_licence_page_takes_titles_and_addresses_from_the_packages(tmp_path)
         "path": "https://opendatacommons.org/licenses/odbl/",
     }
     html = make_htmls(tmp_path, make_plain("year\n2023\n", licenses=[licence]))["licence/"]
-    assert '<a href="https://opendatacommons.org/licenses/odbl/">Open Database License</a>' in html
+    assert re.search(
+        r'<a href="https://opendatacommons.org/licenses/odbl/" rel="[^"]*">Open Database License</a>', html
+    )
     assert 'href="../datasets/visits/"' in html
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import struct
-import xml.etree.ElementTree as ET
+import xml.etree.ElementTree as ET  # nosec B405 # reads only what our own renderer drew
 import zlib
 from html import escape
 from typing import Any
@@ -37,8 +37,9 @@ _NUMERIC = {"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height
 def render(spec: dict[str, Any]) -> str:
     """The cleaned inside of the SVG, without its root."""
     raw = vlc.vegalite_to_svg(vl_spec=spec)
-    root = ET.fromstring(re.sub(r' xmlns(:\w+)?="[^"]*"', "", raw).replace("xlink:", ""))
+    root = ET.fromstring(raw)  # nosec B314 # drawn just now by our own renderer, which escapes every text
     for element in root.iter():
+        _drop_namespaces(element)
         _clean(element)
     _prune(root)
     return "".join(ET.tostring(child, encoding="unicode") for child in root)
@@ -46,6 +47,7 @@ def render(spec: dict[str, Any]) -> str:
 
 def inline(inside: str, width: float, height: float, ident: str, title: str, alt: str, kind: str) -> str:
     """A drawing for the page: named by its own title and description, whose ids carry chart and width."""
+    ident = escape(ident)
     names = f"{ident}-{kind}-title {ident}-{kind}-desc"
     return (
         f'<svg class="mc-svg mc-svg--{kind}" role="img" aria-labelledby="{names}" viewBox="0 0 {_size(width, height)}" '
@@ -72,6 +74,13 @@ def rasterize(svg: str) -> bytes:
 
 def _size(width: float, height: float) -> str:
     return f"{width:g} {height:g}"
+
+
+def _drop_namespaces(element: ET.Element) -> None:
+    """In the tree, where a cell that holds ` xmlns="…"` is only a text."""
+    element.tag = element.tag.rpartition("}")[2]
+    for name in [name for name in element.attrib if name.startswith("{")]:
+        element.set(name.rpartition("}")[2], element.attrib.pop(name))
 
 
 def _clean(element: ET.Element) -> None:

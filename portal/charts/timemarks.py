@@ -51,7 +51,7 @@ def year_names(figure: TimeFigure, frame: Frame) -> list[Tick]:
 
 def _axis(named: Sequence[Tick], canvas: Canvas, **more: Any) -> Any:
     values = [round(value, 6) for value, _ in named]
-    names = json.dumps([name for _, name in named], ensure_ascii=False)
+    names = json.dumps([name for _, name in named])  # in ASCII: an expression knows fewer characters than a text
     ink, line, edge = (canvas.paint(token) for token in ("ink-2", "line", "edge"))
     return alt.Axis(
         values=values,

@@ -22,8 +22,9 @@ from portal.pages.frametables import columns_table
 from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
-from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of
+from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of, source_links
 from portal.pages.topics import related_pages, topic_crumb
+from portal.pages.warnings import place_on_page
 from portal.pages.wording import kinds_words, lower_first, source_link, when
 from portal.registers import read_entries
 
@@ -103,7 +104,7 @@ def make_dataset_page(
             )
             for n in dataset.page.do_not_compare
         ],
-        "warnings": [p for p in problems if p.path.startswith(f"{dataset.folder}/")],
+        "warnings": place_on_page(problems, dataset, root),
         "downloads": list_downloads(dataset, root, files),
         "columns": [columns_table(resource, TYPES) for resource in dataset.resources],
         "sources": list_sources(dataset, renderer, root),
@@ -116,7 +117,7 @@ def make_dataset_page(
     }
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
-    description = Markup(lede).striptags()[:300]
+    description = lede.striptags()[:300]
     return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
 
 
@@ -185,7 +186,7 @@ def list_sources(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup
             )
             for s in sorted(used, key=lambda s: known[s].get("date", ""))
         ]
-    return [escape(str(s.get("title") or s.get("path") or "")) for s in dataset.descriptor.get("sources") or []]
+    return [escape(link) for link in source_links(dataset)]
 
 
 def attributions(dataset: Dataset, renderer: Renderer) -> list[str]:
@@ -209,6 +210,7 @@ def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     first = sum(bool(values[name]) for name in ("narrative", "charts"))
     toc[first:first] = [(view.id, view.caption) for view in views]
     toc += [("figures", "All the figures")] if values["tables"] or values["others"] or values["blanks"] else []
+    toc += [("warnings", "Warnings")] if values["warnings"] else []
     return (
         *toc,
         ("download", "Download"),

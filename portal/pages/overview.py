@@ -18,7 +18,7 @@ from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
 from portal.pages.promises import FILE
-from portal.pages.render import Renderer, link_figure, link_measure, root_of, tally
+from portal.pages.render import Renderer, link_figure, link_measure, root_of, source_links, tally
 from portal.pages.scorecard import scorecard_counts, scorecard_title
 from portal.pages.timeline import TITLE as TIMELINE_TITLE
 from portal.pages.timeline import URL as TIMELINE
@@ -76,8 +76,8 @@ def find_ways(renderer: Renderer) -> Iterator[tuple[str, str, Markup]]:
     if title := scorecard_title(renderer):
         yield "scorecard/", title, scorecard_counts(renderer)
     if promises := renderer.promises:
-        words = "{} plans, targets and aims, and what can be said of each since."
-        yield "promises/", "What was promised", Markup(words).format(tally(FILE, len(promises)))
+        words = Markup("{} plans, targets and aims, and what can be said of each since.")
+        yield "promises/", "What was promised", words.format(tally(FILE, len(promises)))
     if gather(renderer.portal):
         yield TIMELINE, TIMELINE_TITLE, escape("Inspections, decisions and plans, year by year.")
 
@@ -110,7 +110,7 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Car
     row = row_of(figure, renderer)
     old = is_paper(renderer.portal.reference.sources.get(row.source, {}))
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
-    drawing = Markup(spark(figure))
+    drawing = Markup(spark(figure))  # nosec B704 # a drawing of ours
     return Card(
         str(entry.get("label") or figure.label),
         figure.period,
@@ -195,7 +195,7 @@ def make_sources(renderer: Renderer) -> Page:
     )
 
 
-def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[str]]]:
+def named_by_packages(renderer: Renderer) -> list[tuple[Dataset, list[Markup | str]]]:
     """What the descriptors of plain packages name as their sources."""
     plain = [d for d in renderer.portal.datasets if not d.observations and not d.page.registers]
-    return [(d, [str(s.get("title") or s.get("path")) for s in d.descriptor.get("sources") or []]) for d in plain]
+    return [(d, source_links(d)) for d in plain]

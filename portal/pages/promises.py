@@ -99,7 +99,7 @@ def make_item(promise: Promise, renderer: Renderer, strip: Strip, root: str) -> 
         promise.text,
         cells["note"],
         tuple(figures_of(promise, renderer, root)),
-        Markup(strip(promise.maker.row, promise.figures)) if drawn and promise.maker.row else Markup(""),
+        Markup(strip(promise.maker.row, promise.figures)) if drawn and promise.maker.row else Markup(""),  # nosec B704
         would_show(promise, renderer, root),
         promise.status,
         reason_of(promise, renderer, root),

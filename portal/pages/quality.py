@@ -18,6 +18,7 @@ from portal.model import Dataset, Observation, Problem
 from portal.pages.compared import never_compared, pairs_shown
 from portal.pages.exempted import small_numbers
 from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
+from portal.pages.warnings import places_of
 from portal.pages.wording import source_short
 
 
@@ -54,7 +55,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         notes=notes,
         **small_numbers(renderer, root),
         symbols=reference.symbols.values(),
-        warnings=list(problems),
+        warnings=list(places_of(problems, renderer.portal, root)),
         located=sum(bool(r.locator) for r in rows),
         total=len(rows),
     )

@@ -2,27 +2,31 @@
 
 In:  Jinja2 templates of `site_templates/pages`, sentences of page.yaml, narratives.
 Out: HTML. An unknown name stops the build; what a data file holds is escaped.
+
+Only the program's own templates are run as such. A text of a dataset is cut into words and figures by `sentences`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import markdown
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from portal.addresses import can_be_reached, split_contact
+from portal.addresses import can_be_reached, split_contact, web_address
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
 from portal.model import Dataset, Measure, Observation, Portal
+from portal.pages.prose import render_prose
 from portal.promises import Promise, derive_promises
+from portal.sentences import CALLS, COMMENT, WORDS, Piece, read_pieces
 
 # What a slip between braces can raise; a PortalError passes through as it is.
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -48,11 +52,18 @@ class Renderer:
         return self.environment.get_template(template).render(**names, **values)
 
     def sentence(self, text: str, root: str, slug: str = "", where: str = "") -> Markup:
-        """One sentence of page.yaml or mkdocs.yml, with {{ number("figure") }} in it."""
-        try:
-            return Markup(self.environment.from_string(text).render(**self.names(root, slug)))
-        except FAULTS as error:
-            raise PortalError(f"{where or slug}: {error}", "Correct the name between {{ and }}.") from error
+        """One sentence of page.yaml or mkdocs.yml, with {{ number("figure") }} in it; its words are only words."""
+        return Markup("").join(self.fill(piece, root, slug, where) for piece in read_pieces(text))
+
+    def fill(self, piece: Piece, root: str, slug: str, where: str) -> Markup | str:
+        """A piece of a sentence as the page says it."""
+        if piece.kind in (WORDS, COMMENT):
+            return piece.text if piece.kind == WORDS else ""
+        say = self.names(root, slug).get(piece.kind) if piece.kind in CALLS else None
+        if say is None:
+            raise PortalError(f"{where or slug}: {piece.text[:60]} cannot stand here", "Take it out.")
+        written: Markup | str = say(piece.text)
+        return written
 
     def question(self, dataset: Dataset, root: str) -> str:
         """The heading of a dataset's page, as plain text."""
@@ -60,23 +71,21 @@ class Renderer:
         return self.sentence(asked, root, dataset.slug, dataset.page.path).striptags() if asked else dataset.title
 
     def plain(self, text: str, where: str) -> str:
-        """Markdown with facts in it: not HTML, so nothing is escaped."""
+        """Markdown of ours with facts in it; the facts bring no Markdown and no HTML of their own."""
+        environment = self.environment.overlay(autoescape=False, finalize=inert)
         try:
-            return self.environment.overlay(autoescape=False).from_string(text).render(**self.names("../", ""))
+            return environment.from_string(text).render(**self.names("../", ""))
         except FAULTS as error:
             raise PortalError(f"{where}: {error}", "Set it in mkdocs.yml under extra.portal.") from error
 
     def prose(self, text: str, root: str, slug: str, path: str) -> Markup:
-        """A narrative: Jinja2 first when it is a template, then Markdown; its own h1 goes, the page has one."""
-        body = str(self.sentence(text, root, slug, path)) if path.endswith(".j2") else text
-        lines = body.splitlines()
-        if lines and lines[0].startswith("# "):
-            body = "\n".join(lines[1:])
-        return Markup(
-            markdown.markdown(
-                body, extensions=["toc"], extension_configs={"toc": {"baselevel": 2}}, output_format="html"
-            )
-        )
+        """A narrative: Markdown, with figures in it when it is a template; its own h1 goes, the page has one."""
+        lines = text.split("\n")
+        body = "\n".join(lines[1:]) if lines[0].startswith("# ") else text
+        if not path.endswith(".j2"):
+            return render_prose(body, None)
+        kept = "".join(body_of(piece, body) for piece in read_pieces(body) if piece.kind != COMMENT)
+        return render_prose(kept, lambda piece: self.fill(piece, root, slug, path))
 
     def names(self, root: str, slug: str) -> dict[str, Any]:
         own = {key.partition("/")[2]: figure for key, figure in self.figures.items() if key.startswith(f"{slug}/")}
@@ -119,6 +128,7 @@ def make_renderer(
         lstrip_blocks=True,
     )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
+    environment.globals["link_out"] = link_out
     promises = derive_promises(portal, today)
     return Renderer(environment, portal, figures, facts, site_name, built, checks, today, promises)
 
@@ -151,12 +161,53 @@ def link_contact(contact: object) -> Markup:
     """Its addresses as links; nothing while it only holds the place, so that a page can say so."""
     parts = split_contact(str(contact)) if can_be_reached(contact) else []
     link = Markup('<a href="{}">{}</a>')
-    return Markup("").join(link.format(href, words) if href else escape(words) for words, href in parts)
+    linked = ((inert(words), inert(web_address(href))) for words, href in parts)
+    return Markup("").join(link.format(href, words) if href else words for words, href in linked)
+
+
+def link_out(words: str, address: object, of: str = "") -> Markup | str:
+    """A link to where data says, or only the words when that is no page; `of` is heard and not seen.
+
+    The other site learns nothing of ours: neither the page the reader comes from nor a hold on it.
+    """
+    href = web_address(address)
+    hidden = Markup('<span class="mc-hidden">: {}</span>').format(of) if of else ""
+    link = Markup('<a href="{}" rel="external noopener noreferrer">{}{}</a>')
+    return link.format(href, words, hidden) if href else words
+
+
+def source_links(dataset: Dataset) -> list[Markup | str]:
+    """What the descriptor of a plain package names as its sources."""
+    sources = [(s.get("title"), s.get("path")) for s in dataset.descriptor.get("sources") or []]
+    return [link_out(str(title or path or ""), path) for title, path in sources]
+
+
+# What Markdown, or a browser, could take for more than a character.
+ACTIVE = re.compile(r"[!-+<=>\[-`{-~]|^-|^\d+\.(?= )")
+NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def inert(value: object) -> Markup:
+    """A text that stays text in Markdown and in HTML; what is safe already stays as it is."""
+    if isinstance(value, Markup):
+        return value
+    words = re.sub(r"\s+", " ", str(value))
+    return Markup(ACTIVE.sub(as_character, words))  # nosec B704 # escaped right here
+
+
+def as_character(found: re.Match[str]) -> str:
+    """1. -> 1&#46;"""
+    return "".join(c if c.isdigit() else NAMED.get(c, f"&#{ord(c)};") for c in found[0])
 
 
 def tally(question: str, number: int) -> Markup:
     """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again."""
     return Markup('<span class="mc-worked" data-tally="{}">{}</span>').format(question, f"{number:,}")
+
+
+def body_of(piece: Piece, text: str) -> str:
+    """A piece as it was written: what the Markdown reader is to find again."""
+    return text[piece.start : piece.end]
 
 
 def root_of(url: str) -> str:

@@ -105,8 +105,8 @@ def link_blank(cell: Cell, words: str, root: str) -> Markup:
     """An empty cell by the name of its column, to be listed with the others that are."""
     words = words if cell.role in ("country", "region") else words[:1].lower() + words[1:]
     href = row_href(cell.row.dataset, cell.row.id, root)
-    link = '<a class="mc-number mc-number--none" href="{}" data-blank="{}">{}</a>'
-    return Markup(link).format(href, cell.row.id, words)
+    link = Markup('<a class="mc-number mc-number--none" href="{}" data-blank="{}">{}</a>')
+    return link.format(href, cell.row.id, words)
 
 
 def role_words(cell: Cell, reference: Reference) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portal.comparability import CALL, View, claims_of, read_rules
+from portal.comparability import View, claims_of, read_rules
 from portal.model import Observation, Portal, Problem
+from portal.sentences import CALL
 from portal.validate.comparability import check_view, place_of
 
 

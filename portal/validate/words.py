@@ -1,23 +1,25 @@
 """Is any number typed, or worked out, in a sentence?
 
 In:  the sentences of a dataset (page.yaml and the narrative), and those of the home page in mkdocs.yml.
-Out: a Problem for each statistic that does not come from a figure, and for each figure that is not there.
+Out: a Problem for each statistic that does not come from a figure, for each figure that is not there, and for code
+     that stands between braces. The Markdown of a narrative is looked at in `narrative`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from portal.comparability import CALL
 from portal.model import Dataset, Problem
+from portal.privacy import quote
+from portal.sentences import CALLS, OPEN, REFUSED, Piece, line_of, read_pieces, words_only
 from portal.validate.age import check_sentence_age
+from portal.validate.narrative import HTML, check_narrative
 from portal.validate.places import did_you_mean
 from portal.validate.references import spoken
 
-BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 COUNTED = "children|young|people|families|adopters|carers|placements|days|boys|girls"
@@ -27,6 +29,10 @@ ALLOWED = re.compile(
 )
 TYPED = re.compile(r"\d[\d,.]*%?")
 
+LONGEST = 5_000  # characters of one text of page.yaml: two pages of print
+ONLY = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand between braces'
+
+Where = tuple[str, str, int | None]  # path, place in words, line
 Sentence = tuple[str, str, int | None, str]  # path, place in words, line, text
 
 
@@ -34,8 +40,12 @@ def check_words(dataset: Dataset) -> Iterator[Problem]:
     if dataset.page.usable:
         yield from check_plain(dataset)
         figures = {figure.id for figure in dataset.page.figures}
-        for sentence in sentences(dataset):
+        for sentence in page_sentences(dataset):
             yield from check_sentence(sentence, figures)
+        marked = list(check_narrative(dataset))
+        lines = {problem.line for problem in marked}  # the digits of a tag or of an address are not a second mistake
+        story = (problem for problem in check_story(dataset, figures) if problem.line not in lines)
+        yield from sorted([*marked, *story], key=lambda problem: problem.line or 0)
 
 
 def check_topics(topics: Collection[Mapping[str, Any]], datasets: Collection[Dataset]) -> Iterator[Problem]:
@@ -77,28 +87,63 @@ def check_home(home: Mapping[str, Any], datasets: Collection[Dataset], path: str
 
 def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Problem]:
     path, place, line, text = sentence
+    if len(text) > LONGEST:
+        message = f"{place}the text is {len(text):,} characters long; at most {LONGEST:,} are read"
+        yield Problem("text-too-long", message, path, line, fix="Say it in fewer words, or move it into the narrative.")
+        return
     yield from check_sentence_age(path, place, line, text)
-    for name in CALL.findall(text):
-        if name not in figures:
-            message = f'{place}no figure called "{name}"{did_you_mean(name, figures)}'
-            fix = "Add it under `figures` in page.yaml, or correct the name."
-            yield Problem("unknown-figure", message, path, line, fix=fix)
-    for other in BRACES.findall(CALL.sub("", text)):
-        message = f"{place}{other} is more than the name of a figure"
-        fix = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand in a sentence.'
-        yield Problem("worked-out", message, path, line, fix=fix)
-    if typed := find_typed(text):
-        message = f'{place}the number "{typed}" is typed into the text'
-        fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
-        yield Problem("typed-number", message, path, line, fix=fix)
-    elif path.endswith((".yaml", ".yml")) and "<" in BRACES.sub("", text):  # a narrative is Markdown and may hold it
+    yield from check_pieces([*read_pieces(text)], (path, place, line), figures)
+    typed = find_typed(text)
+    if typed and not HTML.search(text):
+        yield typed_number(typed, (path, place, line))
+    elif path.endswith((".yaml", ".yml")) and "<" in words_only(text):
         message = f"{place}the text holds a <, which would be read as markup"
         yield Problem("markup", message, path, line, fix="Say it in plain words.")
 
 
+def check_story(dataset: Dataset, figures: Collection[str]) -> Iterator[Problem]:
+    """The figures and numbers of a narrative, each on its line."""
+    path, text = dataset.narrative_path, dataset.narrative
+    # The prose of a plain package is its publisher's own; one that holds observations follows their rule.
+    if not path.endswith(".j2") and not dataset.observations:
+        return
+    for number, pieces in groupby(read_pieces(text), lambda piece: line_of(text, piece.start)):
+        yield from check_pieces([*pieces], (path, "", number), figures)
+    for number, line in enumerate(words_only(text).split("\n"), 1):
+        yield from check_sentence_age(path, "", number, line)
+        if typed := find_typed(line):
+            yield typed_number(typed, (path, "", number))
+
+
+def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]) -> Iterator[Problem]:
+    """Figures that are not there, and braces that hold anything but a figure: nothing in a text is ever run."""
+    path, place, line = where
+    refused = [quote(piece.text) for piece in pieces if piece.kind == REFUSED]
+    if refused:
+        more = f", with {len(refused) - 1} more on this line," if len(refused) > 1 else ""
+        message = f"{place}{refused[0]}{more} is more than the name of a figure"
+        yield Problem("worked-out", message, path, line, fix=f"{ONLY}. Take the rest out.")
+    for piece in pieces:
+        if piece.kind == OPEN:
+            message = f"{place}braces open and never close: {quote(piece.text)}"
+            fix = 'Write the whole call, as in {{ number("id") }}, or take the braces out.'
+            yield Problem("open-braces", message, path, line, fix=fix)
+        elif piece.kind in CALLS and piece.text not in figures:
+            message = f'{place}no figure called "{piece.text}"{did_you_mean(piece.text, figures)}'
+            fix = "Add it under `figures` in page.yaml, or correct the name."
+            yield Problem("unknown-figure", message, path, line, fix=fix)
+
+
+def typed_number(typed: str, where: Where) -> Problem:
+    path, place, line = where
+    message = f'{place}the number "{typed}" is typed into the text'
+    fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
+    return Problem("typed-number", message, path, line, fix=fix)
+
+
 def find_typed(text: str) -> str:
     """The first statistic in digits, outside of markup and braces; nothing when there is none."""
-    return find_digits(TAG.sub("", BRACES.sub("", text)))
+    return find_digits(TAG.sub("", words_only(text)))
 
 
 def find_digits(text: str) -> str:
@@ -106,16 +151,6 @@ def find_digits(text: str) -> str:
     found = TYPED.search(ALLOWED.sub("", text))
     odd = next((c for c in text if c.isnumeric() and not c.isdecimal()), "")
     return found[0] if found else odd
-
-
-def sentences(dataset: Dataset) -> Iterator[Sentence]:
-    yield from page_sentences(dataset)
-    # The prose of a plain package is its publisher's own; one that holds observations follows their rule.
-    if dataset.narrative_path.endswith(".j2") or dataset.observations:
-        # A comment may run over lines: it goes first, its line breaks stay.
-        text = COMMENT.sub(lambda found: "\n" * found[0].count("\n"), dataset.narrative)
-        for n, line in enumerate(text.splitlines(), 1):
-            yield dataset.narrative_path, "", n, line
 
 
 def page_sentences(dataset: Dataset) -> Iterator[Sentence]:

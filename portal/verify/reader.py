@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
 REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
-LEFTOVER = re.compile(r"@@portal:|<!--portal:|_shell/")
+LEFTOVER = re.compile(r"@@portal:|<!--portal:|(?:href|src)=\"[^\" ]*_shell/")
 
 
 class Reader(HTMLParser):

@@ -6,9 +6,10 @@ Out: at most three warnings a package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from portal.model import Dataset, Portal, Problem
+from portal.model import OBSERVATION_COLUMNS, Dataset, Portal, Problem
 from portal.validate.package.where import described_fields, entries, name_of, problem_at
 
 
@@ -40,7 +41,17 @@ def find_bare(dataset: Dataset) -> Iterator[str]:
     for place, entry in entries(dataset):
         if several and not entry.get("description"):
             yield f"the table {name_of(entry)}"
-        columns = [field["name"] for _, field in described_fields(place, entry) if not field.get("description")]
+        known = columns_of_ours(entry, dataset)
+        fields = [field for _, field in described_fields(place, entry) if field["name"] not in known]
+        columns = [field["name"] for field in fields if not field.get("description")]
         if columns:
             shown = ", ".join(columns[:12]) + (f" and {len(columns) - 12} more" if len(columns) > 12 else "")
             yield f"{name_of(entry)}, column{'s' if len(columns) > 1 else ''} {shown}"
+
+
+def columns_of_ours(entry: Mapping[str, Any], dataset: Dataset) -> set[str]:
+    """The portal itself explains the columns of its own conventions."""
+    names = {field["name"] for _, field in described_fields("", entry)}
+    if dataset.slug == "reference" or name_of(entry) == "measures":
+        return names
+    return set(OBSERVATION_COLUMNS) if names >= set(OBSERVATION_COLUMNS) else set()
