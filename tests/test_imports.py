@@ -55,6 +55,7 @@ MAY_IMPORT = {
     "downloads": {"formats", "made", "model", "views"},
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
+    "publish": {"errors", "settings"},
     "verify": {"errors", "model", "registers"},
     "report": {"model"},
     "serve": {"errors"},
