@@ -141,15 +141,17 @@ def start(folder, *arguments, **options):
     return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 @pytest.mark.parametrize("style", ["text", "github", "json"])
-def test_a_terminal_that_knows_no_letters_beyond_ascii_is_no_fault(tmp_path, style):
+def test_a_terminal_that_lacks_a_letter_ends_no_run(tmp_path, style, encoding):
     write_portal(tmp_path, {"children/data/children.csv": BAD.replace(b"12x8", "12–8".encode())})
-    plain = os.environ | {"PYTHONIOENCODING": "ascii", "LANG": "C", "PYTHONUTF8": "0"}
-    out, err = start(tmp_path, "check", "--format", style, env=plain).communicate(timeout=60)
-    assert b"Traceback" not in err
-    assert (b"2013" in out, b"fault" in err) == (True, False)
+    plain = os.environ | {"PYTHONIOENCODING": encoding, "LANG": "C", "PYTHONUTF8": "0"}
+    running = start(tmp_path, "check", "--format", style, env=plain)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, b"Traceback" in err, b"fault" in err) == (1, False, False)
+    assert b"type-error" in out
     if style == "json":
-        json.loads(out)
+        assert "–" in json.loads(out)[0]["message"]
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
