@@ -26,14 +26,16 @@ from portal.settings import Settings, shown_path
 RENAME_EXCHANGE, AT_FDCWD = 2, -100
 MADE_BY_US = "checksums.txt"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # the disk, the user's share of it, the longest file allowed
+MOUNTED = {errno.EBUSY, errno.EXDEV}
 MEGABYTE = 1_000_000
+THEME = 5 * MEGABYTE  # what mkdocs writes for its theme, twice, before the rest is dropped
 
 
 @contextmanager
 def lock_site(settings: Settings) -> Iterator[None]:
     """One build at a time for one site; the lock goes with the process, whatever kills it."""
     check_place(settings.site_dir)
-    with explain_full_disk(settings):
+    with explain_disk(settings):
         settings.work_dir.mkdir(parents=True, exist_ok=True)
         with lock_file(settings).open("w") as handle:
             if not take_lock(handle.fileno()):
@@ -42,7 +44,7 @@ def lock_site(settings: Settings) -> Iterator[None]:
                 )
             recover(settings)
             try:
-                with explain_full_disk(settings):
+                with explain_disk(settings):
                     yield
             finally:  # a build that was refused leaves nothing either
                 clear(settings.work_dir)
@@ -166,25 +168,32 @@ def replace(new: Path, site: Path, work_dir: Path) -> None:
 
 
 @contextmanager
-def explain_full_disk(settings: Settings) -> Iterator[None]:
-    """Say which disk, and how much to free: the error itself often names neither."""
+def explain_disk(settings: Settings) -> Iterator[None]:
+    """Say which disk, and what to do: the error itself often names neither."""
     try:
         yield
     except OSError as error:
-        if error.errno in FULL:
+        check_lock(settings)
+        # Not by its number alone: a folder copied in vain gives one error without number, about all of its files.
+        if any(os.strerror(number) in str(error) for number in FULL):
             raise describe_full_disk(settings) from error
+        if error.errno in MOUNTED:
+            raise PortalError(
+                "the folder is a disk of its own or part of an image, so it cannot be put in place in one step",
+                "Name a folder inside it with --site, such as --site site/public.",
+                shown_path(settings.site_dir),
+            ) from error
         raise
 
 
 def describe_full_disk(settings: Settings) -> PortalError:
-    """A build needs room for a second site beside the first, and for what mkdocs reads."""
+    """A build needs room for a second site beside the first, and for what mkdocs reads and brings along."""
     room = next(folder for folder in (settings.work_dir, *settings.work_dir.parents) if folder.exists())
-    free = shutil.disk_usage(room).free
     written = size_of(settings.work_dir)  # it is cleared before anybody reads this
-    whole = max(size_of(settings.site_dir), written) * 1.5
-    wanted = max(1, math.ceil((whole - written - free) / MEGABYTE))
+    whole = max(size_of(settings.site_dir), written) * 1.3 + THEME
+    wanted = max(1, math.ceil((whole - written - shutil.disk_usage(room).free) / MEGABYTE))
     return PortalError(
-        f"the disk that holds this folder is full: {free / MEGABYTE:.1f} MB are free",
+        "the disk that holds this folder is full",
         f"Free about {wanted} MB on that disk, or name a folder on another with --site. Then build again.",
         shown_path(settings.work_dir.parent),
     )

@@ -128,4 +128,3 @@ def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:
         else ""
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-

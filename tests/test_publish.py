@@ -163,8 +163,8 @@ def test_a_full_disk_is_named_with_how_much_to_free(settings, number):
     fill(settings.site_dir, "old")
     with pytest.raises(PortalError) as told, publish.lock_site(settings):
         raise OSError(number, os.strerror(number))  # as a write gives it: without a name
-    assert "full" in told.value.message
-    assert told.value.fix.startswith("Free about 1 MB on that disk")
+    assert told.value.message == "the disk that holds this folder is full"
+    assert told.value.fix.startswith("Free about ")
     assert Path(told.value.path).name == "_build"
     assert text_of(settings.site_dir) == "old"
 
@@ -178,3 +178,24 @@ def test_a_disk_without_locks_is_not_called_another_build(settings, monkeypatch)
     monkeypatch.setattr(fcntl, "flock", refuse)
     with pytest.raises(OSError, match="locks"), publish.lock_site(settings):
         pass
+
+
+def test_a_folder_copied_onto_a_full_disk_is_a_full_disk_too(settings):
+    """copytree gives one error without a number, with every file in it."""
+    with pytest.raises(PortalError, match="the disk that holds this folder is full"), publish.lock_site(settings):
+        raise publish.shutil.Error([("a", "b", str(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))))])
+
+
+def test_a_site_that_is_a_disk_of_its_own_is_not_called_a_fault_of_rights(settings):
+    with pytest.raises(PortalError, match="a disk of its own"), publish.lock_site(settings):
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(settings.site_dir))
+
+
+def delete_and_read(settings):
+    publish.lock_file(settings).unlink()
+    (settings.work_dir / "gone" / "page.html").read_bytes()
+
+
+def test_a_folder_deleted_in_the_middle_of_a_build_is_told_as_that(settings):
+    with pytest.raises(PortalError, match="was deleted while"), publish.lock_site(settings):
+        delete_and_read(settings)
