@@ -6,7 +6,10 @@ exit: 0 done · 1 problems in the data, the pages or the finished site · 2 comm
 
 from __future__ import annotations
 
+import io
+import signal
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -20,9 +23,9 @@ from portal import pipeline
 from portal.errors import PortalError
 from portal.made import Result
 from portal.model import Problem
-from portal.report import render_problems
+from portal.report import make_plain, render_problems
 from portal.serve import rebuild_on_change, serve_site
-from portal.settings import PROGRAM_ROOT, load_settings
+from portal.settings import PROGRAM_ROOT, load_settings, shown_path
 
 HELP = """Check the datasets, build the site, verify it, and only then publish it.
 
@@ -92,7 +95,33 @@ def run(
     def once() -> int:
         return attempt(lambda: act(command, paths, datasets, site, built, style, strict), style, debug)
 
-    sys.exit(attempt(lambda: serve(once, datasets, site, port), style, debug) if command == "serve" else once())
+    prepare_streams()
+    with clear_up_when_ended():
+        sys.exit(attempt(lambda: serve(once, datasets, site, port), style, debug) if command == "serve" else once())
+
+
+def prepare_streams() -> None:
+    """A terminal that lacks a letter gets its number; it does not end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextmanager
+def clear_up_when_ended() -> Iterator[None]:
+    """A job that is cancelled (SIGTERM) ends as after Ctrl-C: with mkdocs, and without leaving anything half made."""
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may listen
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def serve(build: Callable[[], int], datasets: Path, site: Path, port: int) -> int:
@@ -119,18 +148,23 @@ def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
     except PortalError as error:
         show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
         return 1
+    except BrokenPipeError:
+        raise  # whoever read along has left; click ends the run without a word
     except OSError as error:
         fix = "Check that the folder may be written to, and that there is room."
-        show([Problem("cannot-write", f"{error.strerror or error}", str(error.filename or ""), fix=fix)], style)
+        path = shown_path(Path(str(error.filename))) if error.filename else ""
+        show([Problem("cannot-write", f"{error.strerror or error}", path, fix=fix)], style)
         return 1
     except Exception as error:
         if debug:
             raise
-        click.echo(
-            f"A fault in the builder: {type(error).__name__}: {error}\n"
-            "  Run again with --debug and report what it shows.",
-            err=True,
+        fault, fix = (
+            f"A fault in the builder: {type(error).__name__}: {error}",
+            "Run again with --debug and report what it shows.",
         )
+        click.echo(make_plain(f"{fault}\n  {fix}"), err=True)
+        if style == "json":
+            show([Problem("fault", fault, "", fix=fix)], style)
         return 3
 
 
@@ -148,8 +182,9 @@ def act(
         return int(pipeline.stops(result.problems, strict))
     if not result.published:
         click.echo("Nothing was published; the site stands as it was.", err=True)
-    elif style == "text":
-        click.echo(f"Published in {click.format_filename(str(site))}: {', '.join(result.summary)}.")
+    else:
+        told = f"Published in {click.format_filename(str(site))}: {', '.join(result.summary)}."
+        click.echo(make_plain(told), err=style == "json")
     return int(not result.published)
 
 

@@ -28,8 +28,9 @@ from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
+from portal.publish import lock_site, publish
 from portal.settings import Settings
-from portal.site import lock_site, publish, write_site
+from portal.site import write_site
 from portal.validate import (
     CONFIG,
     check_arithmetic,
@@ -70,6 +71,13 @@ def check(
 
 def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:
     """Check, build, verify and publish. Raises PortalError when the build cannot go on."""
+    # Locked from the start: who comes second hears it at once, and what a killed run set aside is put back
+    # even when the data is refused.
+    with lock_site(settings):
+        return build_locked(settings, strict, progress)
+
+
+def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result:
     portal, problems = check(settings, progress=progress)
     if stops(problems, strict):
         return Result(problems)
@@ -79,20 +87,20 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
     progress("charts")
     place = str(settings.facts.get("place", ""))
     charts = {d.slug: draw_charts(d, portal.reference, place=place) for d in portal.datasets}
-    with lock_site(settings):
-        progress("downloads")
-        files = make_downloads(portal, charts, built, settings.facts.get("scorecard"))
-        progress("pages")
-        results = run_checks(portal)
-        drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
-        pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
-        progress("site")
-        new = write_site(settings, pages, make_markdown(settings), files, built)
-        progress("verify")
-        problems = (*problems, *check_site(new, portal))
-        if stops(problems, strict):
-            return Result(problems)
-        publish(new, settings)
+    progress("downloads")
+    files = make_downloads(portal, charts, built, settings.facts.get("scorecard"))
+    progress("pages")
+    results = run_checks(portal)
+    drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
+    pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
+    progress("site")
+    new = write_site(settings, pages, make_markdown(settings), files, built)
+    progress("verify")
+    problems = (*problems, *check_site(new, portal))
+    if stops(problems, strict):
+        return Result(problems)
+    progress("publish")
+    publish(new, settings)
     return Result(
         problems,
         published=True,

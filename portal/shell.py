@@ -7,6 +7,7 @@ Out: the built hand-written pages, and a `Shell` for each depth of folders: link
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -117,6 +118,8 @@ def run_mkdocs(
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **fixed}, check=False)  # nosec B603
     if done.returncode:
         said = (done.stderr + done.stdout).splitlines()
+        if any(os.strerror(errno.ENOSPC) in line for line in said):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(site_dir))
         lines = [line for line in said if line.startswith(("WARNING", "ERROR", "Error"))] or said
         raise ShellError(
             "mkdocs.yml: the page shell could not be built\n  " + "\n  ".join(lines),

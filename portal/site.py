@@ -1,21 +1,15 @@
-"""Write the site: the only module that changes the disk in a build.
+"""Write the site: with `publish`, the only module that changes the disk in a build.
 
 In:  pages, hand-written Markdown, files to download.
 Out: a finished folder beside the published one; `publish` puts it in its place.
-
-At no moment is the published folder a mixture. On Linux the two folders are exchanged in one step (renameat2 with
-RENAME_EXCHANGE). Elsewhere the old one is set aside first; if the build dies in that gap, the next run puts it back.
 """
 
 from __future__ import annotations
 
-import ctypes
 import json
-import os
 import shutil
-import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from html import escape, unescape
 from pathlib import Path
@@ -23,65 +17,10 @@ from typing import Any
 
 from portal.errors import PortalError
 from portal.made import OutputFile, Page
-from portal.settings import Settings, shown_path
+from portal.settings import Settings
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
 
-RENAME_EXCHANGE, AT_FDCWD = 2, -100
-MADE_BY_US = "checksums.txt"
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
-
-
-@contextmanager
-def lock_site(settings: Settings) -> Iterator[None]:
-    """One build at a time for one site; the lock goes with the process, whatever kills it."""
-    check_place(settings.site_dir)
-    settings.work_dir.mkdir(parents=True, exist_ok=True)
-    with (settings.work_dir.parent / f"{settings.site_dir.name}.lock").open("w") as handle:
-        if not take_lock(handle.fileno()):
-            raise PortalError(
-                "another build of this site is running", "Wait for it to end, or choose another folder with --site."
-            )
-        recover(settings)
-        yield
-
-
-def check_place(site: Path) -> None:
-    """What stands there goes when the new site comes: so it must be a site of ours, or nothing."""
-    if site.exists() and not site.is_dir():
-        raise PortalError(
-            "a file stands where the site should go", "Choose another folder with --site.", shown_path(site)
-        )
-    if site.is_dir() and any(site.iterdir()) and not (site / MADE_BY_US).is_file():
-        raise PortalError(
-            "the folder holds files that no build of ours has put there, and they would be deleted",
-            "Choose another folder with --site, or empty this one.",
-            shown_path(site),
-        )
-
-
-def take_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def recover(settings: Settings) -> None:
-    """A run that died between two renames left the site set aside: put it back, then clear what was half made."""
-    old = settings.work_dir / "old"
-    if old.exists() and not settings.site_dir.exists():
-        old.rename(settings.site_dir)
-    for left in settings.work_dir.iterdir():
-        # Not everything may go at once: the mkdocs of a killed run may still be writing into its folder.
-        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink()
 
 
 def write_site(
@@ -89,7 +28,8 @@ def write_site(
 ) -> Path:
     """The whole site in a new folder. Raises PortalError when two things want one address."""
     # A folder of this run's own: the mkdocs of a run that was killed may still be writing into its own.
-    room = settings.work_dir / str(os.getpid())
+    settings.work_dir.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(dir=settings.work_dir))
     pages, docs, new = tuple(pages), room / "docs", room / "new"
     addresses = list_addresses(pages, markdown)
     copy_assets(settings, docs)
@@ -189,27 +129,3 @@ def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:
         else ""
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
-
-
-def publish(new: Path, settings: Settings) -> None:
-    """Put the finished folder in the place of the published one."""
-    site, old = settings.site_dir, settings.work_dir / "old"
-    if not site.exists():
-        new.rename(site)
-    elif exchange(new, site):
-        shutil.rmtree(new)
-    else:
-        site.rename(old)
-        new.rename(site)
-        shutil.rmtree(old)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)

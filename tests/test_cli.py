@@ -1,6 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +15,7 @@ from make import make_dataset, write_portal
 from portal import pipeline
 from portal.cli import run
 
+DOOR = str(Path(__file__).resolve().parent.parent / "build.py")
 BAD = make_dataset("id,value\nin-care-2024,12x8\n").resources[0].content
 
 
@@ -37,6 +44,7 @@ def test_bad_data_is_exit_1_and_check_writes_nothing(told, tmp_path):
 def test_a_build_of_bad_data_leaves_the_published_site_as_it_was(told, tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("old", encoding="utf-8")
+    (tmp_path / "site/checksums.txt").write_text("", encoding="utf-8")
     done = told("build", files={"children/data/children.csv": BAD})
     assert (done.exit_code, (tmp_path / "site/index.html").read_text(encoding="utf-8")) == (1, "old")
     assert "Nothing was published" in done.stderr
@@ -105,3 +113,86 @@ def test_a_missing_folder_is_exit_1_with_its_name():
 def test_a_stop_is_json_when_json_is_asked_for():
     done = CliRunner().invoke(run, ["check", "--datasets", "/nowhere/datasets", "--format", "json"])
     assert "no such folder" in json.loads(done.stdout)[0]["message"]
+
+
+def test_a_fault_is_json_when_json_is_asked_for(told, monkeypatch):
+    monkeypatch.setattr(pipeline, "check", lambda *_: 1 / 0)
+    done = told("check", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)[0]["code"]) == (3, "fault")
+
+
+def test_a_fault_that_repeats_data_commands_no_runner(told, monkeypatch):
+    def fail(*_):
+        raise ValueError("x\n::stop-commands::y")
+
+    monkeypatch.setattr(pipeline, "check", fail)
+    assert "\n::" not in told("check").stderr
+
+
+def test_json_of_a_build_is_json_and_nothing_else(told):
+    done = told("build", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)) == (0, [])
+    assert "Published in" in done.stderr
+
+
+def start(folder, *arguments, **options):
+    """The command in a process of its own, where a portal stands."""
+    command = [sys.executable, DOOR, *arguments, "--datasets", "datasets", "--site", "site"]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("style", ["text", "github", "json"])
+def test_a_terminal_that_lacks_a_letter_ends_no_run(tmp_path, style, encoding):
+    write_portal(tmp_path, {"children/data/children.csv": BAD.replace(b"12x8", "12–8".encode())})
+    plain = os.environ | {"PYTHONIOENCODING": encoding, "LANG": "C", "PYTHONUTF8": "0"}
+    running = start(tmp_path, "check", "--format", style, env=plain)
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, b"Traceback" in err, b"fault" in err) == (1, False, False)
+    assert b"type-error" in out
+    if style == "json":
+        assert "–" in json.loads(out)[0]["message"]
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_who_leaves_sees_no_traceback(tmp_path, stream):
+    write_portal(tmp_path, {"children/data/children.csv": BAD})
+    running = start(tmp_path, "check")
+    getattr(running, stream).close()
+    other = running.stderr if stream == "stdout" else running.stdout
+    said = other.read()
+    running.wait(timeout=60)
+    assert b"Traceback" not in said
+    assert b"Exception" not in said
+    assert running.returncode == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_build_that_is_cancelled_leaves_nothing_half_made(tmp_path, number):
+    write_portal(tmp_path)
+    running = start(tmp_path, "build")
+    for line in running.stderr:
+        if line.endswith(b"  site\n"):
+            break
+    time.sleep(0.3)  # mkdocs is at work
+    running.send_signal(number)
+    said = running.communicate(timeout=60)[1]
+    assert running.returncode == (143 if number == signal.SIGTERM else 1)
+    assert b"Traceback" not in said
+    assert sorted(p.name for p in tmp_path.rglob("_build/*")) == ["site", "site.lock"]
+    assert list((tmp_path / "_build/site").iterdir()) == []
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_second_build_says_so_and_leaves_the_site_alone(tmp_path):
+    write_portal(tmp_path)
+    first = start(tmp_path, "build")
+    for line in first.stderr:
+        if line.endswith(b"  figures\n"):
+            break
+    second = start(tmp_path, "build")
+    out, _ = second.communicate(timeout=60)
+    first.communicate(timeout=60)
+    assert (first.returncode, second.returncode) == (0, 1)
+    assert b"another build of this site is running" in out
+    assert (tmp_path / "site/checksums.txt").is_file()

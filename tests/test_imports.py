@@ -61,6 +61,7 @@ MAY_IMPORT = {
     "downloads": {"formats", "made", "model", "views"},
     "shell": {"documents", "errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
+    "publish": {"errors", "settings"},
     "verify": {"errors", "model", "registers"},
     "report": {"model"},
     "serve": {"errors"},
