@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from portal import pipeline
 from portal.errors import PortalError
 from portal.made import Result
 from portal.model import Problem
+from portal.privacy import withhold_all, withhold_text
 from portal.report import render_problems
 from portal.serve import rebuild_on_change, serve_site
 from portal.settings import PROGRAM_ROOT, load_settings
@@ -116,7 +118,7 @@ def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
     """The exit code. What goes wrong is told; a surprise stays loud."""
     try:
         return action()
-    except PortalError as error:
+    except PortalError as error:  # which may name what stands in a file
         show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
         return 1
     except OSError as error:
@@ -124,13 +126,10 @@ def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
         show([Problem("cannot-write", f"{error.strerror or error}", str(error.filename or ""), fix=fix)], style)
         return 1
     except Exception as error:
-        if debug:
-            raise
-        click.echo(
-            f"A fault in the builder: {type(error).__name__}: {error}\n"
-            "  Run again with --debug and report what it shows.",
-            err=True,
-        )
+        # Its words may hold a cell of the data, and this is written to a log that anybody can read.
+        traced = withhold_text("".join(traceback.format_exception(error))) if debug else ""
+        fix = "Report this." if debug else "Run again with --debug and report what it shows."
+        click.echo(f"{traced}A fault in the builder: {type(error).__name__}\n  {fix}", err=True)
         return 3
 
 
@@ -154,7 +153,7 @@ def act(
 
 
 def show(problems: tuple[Problem, ...] | list[Problem], style: str) -> None:
-    click.echo(render_problems(problems, style))
+    click.echo(render_problems(withhold_all(problems), style))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,9 +29,18 @@ from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
+from portal.privacy import withhold_all
 from portal.settings import Settings
 from portal.site import lock_site, publish, write_site
-from portal.validate import check_arithmetic, check_config, check_future, check_portal
+from portal.validate import (
+    CONFIG,
+    check_arithmetic,
+    check_config,
+    check_future,
+    check_loose,
+    check_portal,
+    check_strays,
+)
 from portal.verify import check_site
 
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
@@ -44,15 +54,19 @@ def check(
     progress("load")
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
+    policy = read_policy(settings.facts)
+    policy = replace(policy, addresses=(*policy.addresses, str(settings.facts.get("contact", ""))))
+    problems += tuple(check_strays(settings.datasets_dir, portal, only, policy))
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
-    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, read_policy(settings.facts)))
+    problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
+        problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
-    return portal, problems
+    return portal, withhold_all(problems)
 
 
 def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:
@@ -76,7 +90,7 @@ def build(settings: Settings, strict: bool = False, progress: Progress = lambda 
         progress("site")
         new = write_site(settings, pages, make_markdown(settings), files, built)
         progress("verify")
-        problems = (*problems, *check_site(new, portal))
+        problems = withhold_all((*problems, *check_site(new, portal)))
         if stops(problems, strict):
             return Result(problems)
         publish(new, settings)

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "model": {"spec"},
     "made": {"model", "spec"},
     "addresses": set(),
+    "identifiers": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "timeline": {"papers", "model", "observations", "registers"},
     "policy": set(),
     "printed": set(),
-    "privacy": set(),
+    "privacy": {"identifiers", "model"},
     "comparability": {"model", "registers", "spec"},
     "opposites": {"model"},
     "formats": {"model"},
@@ -62,6 +63,9 @@ MAY_IMPORT = {
 }
 for room in ("validate", "pages"):  # they speak of promises
     MAY_IMPORT[room] |= {"makers", "promises"}
+MAY_IMPORT["validate"] |= {"identifiers", "settings"}  # what lies in a folder, as the user would type it
+for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quotes a cell by itself
+    MAY_IMPORT[room] |= {"privacy"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

@@ -26,7 +26,7 @@ from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
-from portal.validate.personal import check_personal
+from portal.validate.personal import check_loose, check_personal
 from portal.validate.points import check_points
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
@@ -36,11 +36,12 @@ from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
 from portal.validate.running import check_running
 from portal.validate.scorecard import check_scorecard
+from portal.validate.strays import check_strays, check_unlisted
 from portal.validate.table import check_tables
 from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.words import check_home, check_topics, check_words
 
-__all__ = ["check_arithmetic", "check_config", "check_future", "check_portal"]
+__all__ = ["check_arithmetic", "check_config", "check_future", "check_loose", "check_portal", "check_strays"]
 
 CONFIG = "mkdocs.yml"
 
@@ -81,7 +82,8 @@ def check_config(
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy) -> Iterator[Problem]:
     # First of all and whatever else is wrong: who committed this must know before it is shown to more people.
     yield from check_personal(dataset, policy)
-    yield from check_records(dataset)
+    yield from check_records(dataset, policy)
+    yield from check_unlisted(dataset)
     unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
