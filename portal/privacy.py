@@ -20,7 +20,10 @@ NOT_REPEATED = "a text that is not repeated here"
 # A count that stands alone is hidden when it is small; a message about its row must not print it.
 FEW = "one|two|three|four|five|six|seven|eight|nine"
 COUNTED = "children|child|young people|young persons?|people|persons?|pupils?|families|family|cases?"
-SMALL = re.compile(rf"\W*(?:0*[1-9](?:\.0+)?|{FEW})(?:\W*\(\W*[\d.]+\W*\)|\s*(?:{COUNTED}))?\W*", re.IGNORECASE)
+ROUND_IT = r"[\s*<>≤≥~()\[\].,'\"+-]*"
+SMALL = re.compile(
+    rf"{ROUND_IT}(?:0*[1-9](?:\.0+)?|{FEW})(?:\s*\([\d.]+ ?%\)|\s*(?:{COUNTED}))?{ROUND_IT}", re.IGNORECASE
+)
 # Findings whose cell no other message may repeat.
 DISCLOSURES = re.compile(
     r"small-number|personal-|record-level|hidden|suppress|recover|running|rate-of-|confidential|secondary"
