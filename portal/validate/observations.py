@@ -168,7 +168,8 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "a derived figure needs its formula",
             "Name the rows it was worked out from, and how.",
         )
-    if row.symbol in SYMBOLS and any(character.isnumeric() for character in row.printed):
+    digits = any(character.isnumeric() for character in row.printed)
+    if row.symbol in SYMBOLS and (digits or parse_printed(row.printed) is not None):
         yield (
             "confidential-printed",
             "printed",
