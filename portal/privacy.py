@@ -29,7 +29,10 @@ DISCLOSURES = re.compile(
     r"small-number|personal-|record-level|hidden|suppress|recover|running|rate-of-|confidential|secondary"
 )
 KEPT = r"(?:rows?|lines?|columns?) (?:\d+|\"[^\"]*\")|[^\s\"]+\.\w+:\d+"  # where it is, which is no secret
+REPEATED_TEXT = re.compile(rf"({KEPT})|\"[^\"]*\"")
 REPEATED = re.compile(rf"({KEPT})|\"[^\"]*\"|(?<![\w-])[£<>-]?\d[\d,.]*%?(?![\w-])|\b(?:{FEW})\b", re.IGNORECASE)
+
+QUOTED = re.compile(r"(?<!column )\"([^\"]*)\"")
 
 
 def quote(text: object) -> str:
@@ -54,10 +57,18 @@ def withhold_text(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
+def withhold_path(path: str) -> str:
+    """In the name of a file an underscore stands for a space."""
+    return path if not find_personal(path.replace("_", " ")) else f"{path.rpartition('/')[0]}/{WITHHELD}".lstrip("/")
+
+
 def withhold(problem: Problem) -> Problem:
     """The same problem, its words and names without anything personal. Most have nothing, and stay as they are."""
     texts = (problem.message, problem.fix, problem.field, problem.path)
-    message, fix, field, path = (withhold_text(text) for text in texts)
+    message, fix, field = (withhold_text(text) for text in texts[:3])
+    path = withhold_path(problem.path)
+    if problem.path.lower().endswith((".csv", ".tsv", ".txt")):
+        message = QUOTED.sub(lambda found: WITHHELD if SMALL.fullmatch(found[1]) else found[0], message)
     return (
         problem
         if (message, fix, field, path) == texts
@@ -70,15 +81,20 @@ def withhold_all(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     everything = tuple(problems)
     lines = {(p.path, p.line) for p in everything if p.line and DISCLOSURES.match(p.code)}
     files = {p.path for p in everything if p.code == "record-level"}
+    counts = {(p.path, p.line) for p in everything if (p.path, p.line) in lines and not p.code.startswith("personal-")}
 
     def is_beside(problem: Problem) -> bool:
         refused = problem.path in files or (problem.path, problem.line) in lines
         return refused and not DISCLOSURES.match(problem.code)
 
-    return tuple(withhold(silence(problem) if is_beside(problem) else problem) for problem in everything)
+    def told(problem: Problem) -> Problem:
+        return silence(problem, (problem.path, problem.line) in counts) if is_beside(problem) else problem
+
+    return tuple(withhold(told(problem)) for problem in everything)
 
 
-def silence(problem: Problem) -> Problem:
-    """Without any quoted text or number, but with its place: the reader finds the cell by that."""
-    message, fix = (REPEATED.sub(lambda found: found[1] or WITHHELD, text) for text in (problem.message, problem.fix))
+def silence(problem: Problem, numbers: bool) -> Problem:
+    """Without any quoted text, and without numbers either, but with its place: the reader finds the cell by that."""
+    pattern = REPEATED if numbers else REPEATED_TEXT
+    message, fix = (pattern.sub(lambda found: found[1] or WITHHELD, text) for text in (problem.message, problem.fix))
     return replace(problem, message=message, fix=fix)

@@ -86,7 +86,11 @@ PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "two-headers": (EMAIL, {TABLE: f"{EMAIL},{EMAIL}\n2024-Q1,310\n"}),
     "no-header": (PHONE, {TABLE: f"{PHONE},310\n2024-Q2,295\n"}),
     "wrong-type": (PHONE, {TABLE: f"quarter,visits\n2024-Q1,{PHONE}\n"}),
-    "wrong-type-nhs": ("9990000018", {TABLE: "quarter,visits\n2024-Q1,310\n2024-Q2,9990000018x\n"}),
+    "column-of-health-numbers": (
+        "9990000026",
+        {TABLE: "quarter,visits\n1,9990000018\n2,9990000026\n3,9990000034\n"},
+    ),
+    "file-name-underscored": (PHONE.replace(" ", "_"), {"visits/ring_07700_900123.csv": "a,b\n1,2\n"}),
     "small-with-a-mark": ("3 children", {TABLE: "quarter,visits\n2024-Q1,3 children\n"}),
     "ragged": (PHONE, {TABLE: f"quarter,visits\n2024-Q1,310,{PHONE}\n"}),
     "open-quote": (PHONE, {TABLE: f'quarter,visits\n2024-Q1,"310 {PHONE}\n'}),
@@ -133,7 +137,7 @@ PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "schema-file": (
         EMAIL,
         {
-            PACKAGE: "name: visits\nlicenses: [{name: CC-BY-4.0}]\nresources: [{name: visits, path: data/visits.csv, schema: s.yaml}]\n",
+            PACKAGE: DESCRIPTOR.partition("    schema:")[0] + "    schema: s.yaml\n",
             "visits/s.yaml": f"fields: [{{name: quarter, description: {EMAIL}}}, {{name: visits, type: [}}\n",
         },
     ),

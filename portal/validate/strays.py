@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from portal.identifiers import find_personal
 from portal.model import Dataset, Portal, Problem
 from portal.policy import STANDARD, Policy
-from portal.privacy import WITHHELD
+from portal.privacy import withhold_path
 from portal.settings import shown_path
 from portal.validate.folder import ABOUT, OF_TOOLS, Text, find_files, find_texts, read_text
 from portal.validate.personal import check_file_names, check_loose
@@ -36,9 +35,8 @@ def check_unlisted(dataset: Dataset) -> Iterator[Problem]:
 
 
 def unlisted(path: str) -> Problem:
-    shown = WITHHELD if find_personal(path) else path
     message = "no package lists this file: it is not published, but it is in the commit"
-    return Problem("unlisted-file", message, shown, fix=FIX, severity="warning")
+    return Problem("unlisted-file", message, withhold_path(path), fix=FIX, severity="warning")
 
 
 def check_strays(root: Path, portal: Portal, only: tuple[Path, ...], policy: Policy = STANDARD) -> Iterator[Problem]:
