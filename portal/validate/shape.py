@@ -28,6 +28,8 @@ NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
 def check_shape(resource: Resource, descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     if len(resource.lines) < FEWEST or {"source", "locator"} <= set(resource.frame.columns):
         return
+    if not any(DAY.fullmatch(str(cell).strip()) for cell in resource.frame.head(50).to_numpy().ravel()):
+        return  # most tables hold no days, and some hold a million cells
     columns = {str(name): [str(cell) for cell in resource.frame.iloc[:, n]] for n, name in enumerate(resource.frame)}
     days = {name: found for name, cells in columns.items() if (found := read_days(cells))}
     births = [name for name, found in days.items() if is_births(found)]
