@@ -32,7 +32,7 @@ KEPT = r"(?:rows?|lines?|columns?) (?:\d+|\"[^\"]*\")|[^\s\"]+\.\w+:\d+"  # wher
 REPEATED_TEXT = re.compile(rf"({KEPT})|\"[^\"]*\"")
 REPEATED = re.compile(rf"({KEPT})|\"[^\"]*\"|(?<![\w-])[£<>-]?\d[\d,.]*%?(?![\w-])|\b(?:{FEW})\b", re.IGNORECASE)
 
-QUOTED = re.compile(r"(?<!column )\"([^\"]*)\"")
+QUOTED = re.compile(r"column \"[^\"]*\"|\"([^\"]*)\"")
 
 
 def quote(text: object) -> str:
@@ -68,7 +68,7 @@ def withhold(problem: Problem) -> Problem:
     message, fix, field = (withhold_text(text) for text in texts[:3])
     path = withhold_path(problem.path)
     if problem.path.lower().endswith((".csv", ".tsv", ".txt")):
-        message = QUOTED.sub(lambda found: WITHHELD if SMALL.fullmatch(found[1]) else found[0], message)
+        message = QUOTED.sub(lambda found: WITHHELD if SMALL.fullmatch(found[1] or "") else found[0], message)
     return (
         problem
         if (message, fix, field, path) == texts
