@@ -7,7 +7,7 @@ from make import make_dataset, write_portal
 from portal.load import load_portal
 from portal.policy import Policy
 from portal.validate import check_strays
-from portal.validate.personal import check_personal, find_strings
+from portal.validate.people.personal import check_personal, find_strings
 
 NOTED = "id,note\na,ring 07700 900123\n"
 

@@ -6,9 +6,9 @@ import pytest
 from make import make_resource
 
 from portal.policy import Policy
-from portal.validate.folder import Text
-from portal.validate.headers import find_headers, find_telling
-from portal.validate.records import check_header
+from portal.validate.people.folder import Text
+from portal.validate.people.headers import find_headers, find_telling
+from portal.validate.people.records import check_header
 from portal.validate.shape import check_shape
 
 

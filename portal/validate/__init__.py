@@ -26,11 +26,11 @@ from portal.validate.formulas import check_formulas
 from portal.validate.layout import check_layout
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.patterns import check_patterns
-from portal.validate.personal import check_loose, check_personal
+from portal.validate.people.personal import check_loose, check_personal
+from portal.validate.people.records import check_records
 from portal.validate.points import check_points
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
-from portal.validate.records import check_records
 from portal.validate.recovery import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers

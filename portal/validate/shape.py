@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from portal.model import Problem, Resource
-from portal.validate.headers import normal
+from portal.validate.people.headers import normal
 
 FEWEST = 20  # rows; a shorter table has no shape
 FIX = (

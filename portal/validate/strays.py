@@ -14,9 +14,9 @@ from portal.model import Dataset, Portal, Problem
 from portal.policy import STANDARD, Policy
 from portal.privacy import withhold_path
 from portal.settings import shown_path
-from portal.validate.folder import ABOUT, OF_TOOLS, Text, find_files, find_texts, read_text
-from portal.validate.personal import check_file_names, check_loose
-from portal.validate.records import SHEET, check_header
+from portal.validate.people.folder import ABOUT, OF_TOOLS, Text, find_files, find_texts, read_text
+from portal.validate.people.personal import check_file_names, check_loose
+from portal.validate.people.records import SHEET, check_header
 
 FIX = (
     "Delete it, or list it under `resources` in datapackage.yaml if it is to be published. Whoever reads the "

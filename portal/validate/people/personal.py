@@ -17,8 +17,8 @@ from pathlib import Path
 from portal.identifiers import Found, find_personal
 from portal.model import Dataset, Problem, Resource
 from portal.policy import STANDARD, Policy
-from portal.validate.folder import Places, Text, find_files, find_texts, read_text
-from portal.validate.headers import find_telling, read_header
+from portal.validate.people.folder import Places, Text, find_files, find_texts, read_text
+from portal.validate.people.headers import find_telling, read_header
 
 KINDS = {
     "email": "an e-mail address",

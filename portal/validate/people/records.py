@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from portal.identifiers import is_nhs_number
 from portal.model import Dataset, Problem
 from portal.policy import STANDARD, Policy
-from portal.validate.folder import Places, Text, find_texts
-from portal.validate.headers import CONTACT, find_headers, guess_delimiter, normal, read_first_rows
-from portal.validate.personal import REMOVE, own_addresses, plain
+from portal.validate.people.folder import Places, Text, find_texts
+from portal.validate.people.headers import CONTACT, find_headers, guess_delimiter, normal, read_first_rows
+from portal.validate.people.personal import REMOVE, own_addresses, plain
 from portal.validate.places import field_start
 from portal.validate.shape import check_shape
 

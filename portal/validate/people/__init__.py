@@ -1,0 +1,1 @@
+"""Could a number, or a text, point at a person?"""
