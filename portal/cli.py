@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
@@ -23,6 +24,7 @@ from portal import pipeline
 from portal.errors import PortalError
 from portal.made import Result
 from portal.model import Problem
+from portal.privacy import withhold_all, withhold_text
 from portal.report import make_plain, render_problems
 from portal.serve import rebuild_on_change, serve_site
 from portal.settings import PROGRAM_ROOT, load_settings, shown_path
@@ -145,7 +147,7 @@ def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
     """The exit code. What goes wrong is told; a surprise stays loud."""
     try:
         return action()
-    except PortalError as error:
+    except PortalError as error:  # which may name what stands in a file
         show([Problem("stopped", error.message, error.path, error.line, fix=error.fix)], style)
         return 1
     except BrokenPipeError:
@@ -156,13 +158,11 @@ def attempt(action: Callable[[], int], style: str, debug: bool) -> int:
         show([Problem("cannot-write", f"{error.strerror or error}", path, fix=fix)], style)
         return 1
     except Exception as error:
-        if debug:
-            raise
-        fault, fix = (
-            f"A fault in the builder: {type(error).__name__}: {error}",
-            "Run again with --debug and report what it shows.",
-        )
-        click.echo(make_plain(f"{fault}\n  {fix}"), err=True)
+        # Its words may hold a cell of the data, and this is written to a log that anybody can read.
+        traced = withhold_text("".join(traceback.format_exception(error))) if debug else ""
+        fault = f"A fault in the builder: {type(error).__name__}"
+        fix = "Report this." if debug else "Run again with --debug and report what it shows."
+        click.echo(make_plain(f"{traced}{fault}\n  {fix}"), err=True)
         if style == "json":
             show([Problem("fault", fault, "", fix=fix)], style)
         return 3
@@ -189,7 +189,7 @@ def act(
 
 
 def show(problems: tuple[Problem, ...] | list[Problem], style: str) -> None:
-    click.echo(render_problems(problems, style))
+    click.echo(render_problems(withhold_all(problems), style))
 
 
 @contextmanager

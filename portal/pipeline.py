@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,7 @@ from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy
+from portal.privacy import withhold_all
 from portal.publish import lock_site, publish
 from portal.settings import Settings
 from portal.site import write_site
@@ -37,8 +39,10 @@ from portal.validate import (
     check_config,
     check_documented,
     check_future,
+    check_loose,
     check_policy,
     check_portal,
+    check_strays,
     check_when,
 )
 from portal.verify import check_site
@@ -55,18 +59,21 @@ def check(
     portal, problems = load_portal(settings.datasets_dir, only)
     progress("validate")
     policy = read_policy(settings.facts)
+    policy = replace(policy, addresses=(*policy.addresses, str(settings.facts.get("contact", ""))))
+    problems += tuple(check_strays(settings.datasets_dir, portal, only, policy))
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
     problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
+        problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_documented(portal))
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
-    return portal, problems
+    return portal, withhold_all(problems)
 
 
 def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:
@@ -96,7 +103,7 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     progress("site")
     new = write_site(settings, pages, make_markdown(settings), files, built)
     progress("verify")
-    problems = (*problems, *check_site(new, portal))
+    problems = withhold_all((*problems, *check_site(new, portal)))
     if stops(problems, strict):
         return Result(problems)
     progress("publish")

@@ -82,7 +82,19 @@ def test_a_fault_of_ours_is_exit_3_without_a_traceback(told, monkeypatch):
 
 def test_debug_shows_where_a_fault_arose(told, monkeypatch):
     monkeypatch.setattr(pipeline, "check", lambda *_: 1 / 0)
-    assert isinstance(told("check", "--debug").exception, ZeroDivisionError)
+    done = told("check", "--debug")
+    assert done.exit_code == 3
+    assert "test_cli.py" in done.stderr
+    assert "ZeroDivisionError" in done.stderr
+
+
+def test_a_fault_of_ours_repeats_no_words_of_the_data(told, monkeypatch):
+    def stumble(*_: object) -> None:
+        raise ValueError("a cell: ring 07700 900123")
+
+    monkeypatch.setattr(pipeline, "check", stumble)
+    assert "cell" not in told("check").output
+    assert "900123" not in told("check", "--debug").output
 
 
 def test_only_the_folders_named_are_checked(told):

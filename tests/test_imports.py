@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "made": {"model", "spec"},
     "addresses": set(),
     "csvfile": set(),
+    "identifiers": set(),
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "timeline": {"papers", "model", "observations", "registers"},
     "policy": set(),
     "printed": set(),
-    "privacy": set(),
+    "privacy": {"identifiers", "model"},
     "comparability": {"model", "registers", "spec"},
     "opposites": {"model"},
     "formats": {"model"},
@@ -72,6 +73,9 @@ for room in ("validate", "pages"):  # they speak of promises
 MAY_IMPORT["validate"] |= {"csvfile"}
 MAY_IMPORT["validate"] |= {"arithmetic"}  # a declared check can give a hidden figure away
 MAY_IMPORT["pages"] |= {"policy"}  # the methods page says how small is small
+MAY_IMPORT["validate"] |= {"identifiers", "settings"}  # what lies in a folder, as the user would type it
+for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quotes a cell by itself
+    MAY_IMPORT[room] |= {"privacy"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["sentences"] = set()
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says

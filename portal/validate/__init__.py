@@ -28,12 +28,13 @@ from portal.validate.package.documented import check_documented
 from portal.validate.package.keys import check_unique_keys
 from portal.validate.package.patterns import check_patterns
 from portal.validate.people.disclosure import check_disclosure, refused_cells
+from portal.validate.people.personal import check_loose, check_personal
+from portal.validate.people.records import check_records
 from portal.validate.people.running import check_running
 from portal.validate.people.settings import check_policy
-from portal.validate.personal import check_personal
+from portal.validate.people.strays import check_strays, check_unlisted
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
-from portal.validate.records import check_records
 from portal.validate.recovery.given_away import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
@@ -52,8 +53,10 @@ __all__ = [
     "check_config",
     "check_documented",
     "check_future",
+    "check_loose",
     "check_policy",
     "check_portal",
+    "check_strays",
     "check_when",
 ]
 
@@ -97,7 +100,8 @@ def check_config(
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy) -> Iterator[Problem]:
     # First of all and whatever else is wrong: who committed this must know before it is shown to more people.
     yield from check_personal(dataset, policy)
-    yield from check_records(dataset)
+    yield from check_records(dataset, policy)
+    yield from check_unlisted(dataset)
     unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
     if dataset is not portal.reference_dataset and not has_errors(unreadable):
         unreadable += check_filled(dataset)

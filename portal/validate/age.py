@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from portal.model import Dataset, Problem, Resource
+from portal.privacy import quote
 from portal.validate.places import cell_column, did_you_mean
 
 AGEING = re.compile(
@@ -33,7 +34,7 @@ def find_ageing(text: str) -> str:
 
 def check_sentence_age(path: str, place: str, line: int | None, text: str) -> Iterator[Problem]:
     if word := find_ageing(text):
-        yield Problem("ages-badly", f'{place}"{word}" will not stay true', path, line, fix=NAME_THE_DATE)
+        yield Problem("ages-badly", f"{place}{quote(word)} will not stay true", path, line, fix=NAME_THE_DATE)
 
 
 def check_measures(dataset: Dataset) -> Iterator[Problem]:
@@ -44,14 +45,14 @@ def check_measures(dataset: Dataset) -> Iterator[Problem]:
             yield from check_address(table, record.get("id", ""), line)
             for name in MEASURE_TEXTS:
                 if word := find_ageing(record.get(name, "")):
-                    message = f'row {line}, column "{name}": "{word}" will not stay true'
+                    message = f'row {line}, column "{name}": {quote(word)} will not stay true'
                     fix = "Name the date, or say it without one."
                     yield Problem("ages-badly", message, table.path, line, cell_column(table, line, name), name, fix)
 
 
 def check_address(table: Resource, measure: str, line: int) -> Iterator[Problem]:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", measure):
-        message = f'row {line}, column "id": "{measure}" cannot be the address of a page, /measures/{measure}/'
+        message = f'row {line}, column "id": {quote(measure)} cannot be the address of a page, /measures/{measure}/'
         fix = "Use small letters, digits and single hyphens, as in children-in-care."
         yield Problem("measure-address", message, table.path, line, cell_column(table, line, "id"), "id", fix)
 
@@ -61,11 +62,11 @@ def check_renewal(table: Resource) -> Iterator[Problem]:
     for record, line in zip(table.records(), table.lines, strict=True):
         word, months = record.get("renewed", ""), record.get("due_after_months", "")
         if word not in ("", *RENEWED):
-            message = f'row {line}, column "renewed": "{word}" is no rule{did_you_mean(word, RENEWED)}'
+            message = f'row {line}, column "renewed": {quote(word)} is no rule{did_you_mean(word, RENEWED)}'
             fix = f"Write one of: {', '.join(RENEWED)}; or leave it empty."
             column = cell_column(table, line, "renewed")
             yield Problem("unknown-word", message, table.path, line, column, "renewed", fix)
         elif word == "yearly" and not re.fullmatch(r"[0-9]{1,3}", months):
-            message = f'row {line}: a yearly series does not say when the next figure is due ("{months}")'
+            message = f"row {line}: a yearly series does not say when the next figure is due ({quote(months)})"
             fix = "Write in due_after_months how many months after the end of the period it should be out."
             yield Problem("due-missing", message, table.path, line, field="due_after_months", fix=fix)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.made import Cell, CheckResult
 from portal.model import Dataset, Observation, Portal, Problem
+from portal.privacy import quote
 from portal.registers import read_entries
 from portal.spec import CheckSpec
 from portal.validate.places import did_you_mean
@@ -42,7 +43,7 @@ def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool
         yield from check_parts(result, rows, page.path)
         if id(result.spec) in agreeing and result.spec.mismatch:
             agreeing.discard(id(result.spec))  # a check of a register has a result for each row: told once
-            message = f'check "{result.spec.id}": a mismatch is declared, but the figures agree'
+            message = f"check {quote(result.spec.id)}: a mismatch is declared, but the figures agree"
             fix = "Take `mismatch` out, and the flag off the figure."
             yield Problem("check-agrees", message, page.path, result.spec.line, fix=fix)
     if whole:
@@ -51,11 +52,11 @@ def check_arithmetic(portal: Portal, results: Iterable[CheckResult], whole: bool
 
 def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], whole: bool) -> Iterator[Problem]:
     spec = result.spec
-    start = f'check "{spec.id}": '
+    start = f"check {quote(spec.id)}: "
     if result.missing:
         if whole or spec.form == "product":
             what = "column or resource" if spec.form == "product" else "row"
-            message = f'{start}no {what} called "{result.missing[0]}"{did_you_mean(result.missing[0], flags)}'
+            message = f"{start}no {what} called {quote(result.missing[0])}{did_you_mean(result.missing[0], flags)}"
             yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
     elif result.empty:
         message = f"{start}{result.empty[0]} holds no number to calculate with"
@@ -90,7 +91,7 @@ def failure(result: CheckResult) -> Problem:
     what = WORDS[spec.form].format(made=result.made, printed=printed_result(result))
     return Problem(
         "check-failed",
-        f'check "{spec.id}": {what}. The cells: {cells_of(result)}',
+        f"check {quote(spec.id)}: {what}. The cells: {cells_of(result)}",
         last.path,
         last.line,
         field=last.column,
@@ -119,7 +120,7 @@ def check_parts(result: CheckResult, rows: Mapping[str, Observation], path: str)
         why = next((reason for reason in reasons_against(spec, made, parts)), "")
     if why:
         fix = "Name each printed figure of the formula once; leave the figure out if it cannot be worked out exactly."
-        yield Problem("check-parts", f'check "{spec.id}": {why}', path, spec.line, fix=fix)
+        yield Problem("check-parts", f"check {quote(spec.id)}: {why}", path, spec.line, fix=fix)
 
 
 def reasons_against(spec: CheckSpec, made: Observation, parts: Sequence[Observation]) -> Iterator[str]:
@@ -177,10 +178,12 @@ def check_repeats(portal: Portal, dataset: Dataset, whole: bool) -> Iterator[Pro
         target = portal.row(row.repeats) if row.repeats else None
         if row.repeats and target is None and whole:
             ids = [o.id for d in portal.datasets for o in d.observations]
-            message = f'row {row.line}, column "repeats": no row called "{row.repeats}"{did_you_mean(row.repeats, ids)}'
+            message = (
+                f'row {row.line}, column "repeats": no row called {quote(row.repeats)}{did_you_mean(row.repeats, ids)}'
+            )
             fix = "Name the row that this one restates."
             yield Problem("unknown-row", message, row.path, row.line, field="repeats", fix=fix)
         elif target is not None and target.repeats:
-            message = f'row {row.line}, column "repeats": "{row.repeats}" is itself a repeat'
+            message = f'row {row.line}, column "repeats": {quote(row.repeats)} is itself a repeat'
             fix = "Name the first statement."
             yield Problem("repeats-chain", message, row.path, row.line, field="repeats", fix=fix)

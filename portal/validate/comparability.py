@@ -26,6 +26,7 @@ from portal.comparability import (
     whole_charts,
 )
 from portal.model import Observation, Portal, Problem
+from portal.privacy import quote
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
 
@@ -80,7 +81,7 @@ def check_rules(rules: Sequence[Rule], portal: Portal, whole: bool) -> Iterator[
     for rule in rules:
         if rule.verdict not in (BESIDE, NEVER):
             yield tell(
-                rule, "unknown-word", "verdict", f'"{rule.verdict}" is no verdict', f"Write {BESIDE} or {NEVER}."
+                rule, "unknown-word", "verdict", f"{quote(rule.verdict)} is no verdict", f"Write {BESIDE} or {NEVER}."
             )
         if not rule.difference:
             fix = "Say in one plain sentence how the two differ."
@@ -130,7 +131,7 @@ def check_side(
     for part, names in known.items():
         name = getattr(side, part)
         if name and name not in names and (whole or part == "series"):
-            message = f'no {part} called "{name}"{did_you_mean(name, names)}'
+            message = f"no {part} called {quote(name)}{did_you_mean(name, names)}"
             yield tell(rule, "unknown-name", f"{letter}_{part}", message, "Correct the name.")
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from portal.model import OBSERVATION_COLUMNS, Dataset, Entry, Observation, Portal, Problem, Resource
 from portal.observations import whole_units
 from portal.printed import parse_printed
+from portal.privacy import quote
 from portal.registers import read_entries
 from portal.validate.periods import fits_words
 from portal.validate.places import cell_column, did_you_mean
@@ -80,17 +81,17 @@ def check_measures(dataset: Dataset) -> Iterator[Problem]:
             for field, known in MEASURE_WORDS.items():
                 word = record.get(field, known.split()[0])  # a column that is not there is another check's matter
                 if word not in known.split():
-                    message = f'row {line}, column "{field}": "{word}" is not a word of the convention'
+                    message = f'row {line}, column "{field}": {quote(word)} is not a word of the convention'
                     fix = f"Write one of: {known.replace(' ', ', ')}."
                     column = cell_column(table, line, field)
                     yield Problem("unknown-word", message, table.path, line, column, field, fix)
             if record.get("rate_of") and record["rate_of"] not in {other.get("id") for other in table.records()}:
-                message = f'row {line}, column "rate_of": no measure called "{record["rate_of"]}" in this table'
+                message = f'row {line}, column "rate_of": no measure called {quote(record["rate_of"])} in this table'
                 column = cell_column(table, line, "rate_of")
                 fix = "Name the measure that counts what this rate sets against a population."
                 yield Problem("unknown-name", message, table.path, line, column, "rate_of", fix)
             if not re.fullmatch(r"1|1000|1000000", record.get("multiplier", "1")):
-                message = f'row {line}, column "multiplier": "{record["multiplier"]}" is no multiplier'
+                message = f'row {line}, column "multiplier": {quote(record["multiplier"])} is no multiplier'
                 column = cell_column(table, line, "multiplier")
                 fix = "Write 1, or 1000 for figures printed in thousands."
                 yield Problem("multiplier", message, table.path, line, column, "multiplier", fix)
@@ -106,7 +107,7 @@ def check_words(row: Observation) -> Iterator[Finding]:
             yield (
                 "unknown-word",
                 field,
-                f'"{word}" is not a word of the convention{did_you_mean(word, known.split())}',
+                f"{quote(word)} is not a word of the convention{did_you_mean(word, known.split())}",
                 f"Write one of: {known.replace(' ', ', ')}.",
             )
 
@@ -161,7 +162,7 @@ def check_value(row: Observation) -> Iterator[Finding]:
         yield (
             "value",
             "value",
-            f'"{row.text}" is neither a number nor a symbol',
+            f"{quote(row.text)} is neither a number nor a symbol",
             f"Write the number, or one of {', '.join(sorted(SYMBOLS))}.",
         )
     if "derived" in row.flags and not row.note:
@@ -171,7 +172,8 @@ def check_value(row: Observation) -> Iterator[Finding]:
             "a derived figure needs its formula",
             "Name the rows it was worked out from, and how.",
         )
-    if row.symbol in SYMBOLS - {"c"} and any(character.isnumeric() for character in row.printed):
+    digits = any(character.isnumeric() for character in row.printed)
+    if row.symbol in SYMBOLS - {"c"} and (digits or parse_printed(row.printed) is not None):
         yield (
             "confidential-printed",
             "printed",
@@ -199,7 +201,7 @@ def check_value(row: Observation) -> Iterator[Finding]:
         yield (
             "printed-value",
             "value",
-            f'{value_text(row)} is not what was printed: "{row.printed}"',
+            f"{value_text(row)} is not what was printed: {quote(row.printed)}",
             "Correct whichever was mistyped; the document decides.",
         )
 
@@ -233,12 +235,12 @@ def check_unique_rows(portal: Portal) -> Iterator[Problem]:
     for row in everything:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", row.id) and isinstance(row, Observation):
             fix = "Use small letters, digits and hyphens: it is an address."
-            yield Problem("bad-id", f'"{row.id}" is no id', row.path, row.line, field="id", fix=fix)
+            yield Problem("bad-id", f"{quote(row.id)} is no id", row.path, row.line, field="id", fix=fix)
         first = rows.setdefault(row.id, row)
         if first.path != row.path:  # within one table the primary key sees to it
             yield Problem(
                 "duplicate-id",
-                f'the id "{row.id}" is already used in {first.path}:{first.line}',
+                f"the id {quote(row.id)} is already used in {first.path}:{first.line}",
                 row.path,
                 row.line,
                 field="id",
@@ -251,7 +253,7 @@ def check_unique_rows(portal: Portal) -> Iterator[Problem]:
             measures[name] = observation.dataset
             yield Problem(
                 "duplicate-measure",
-                f'the measure "{name}" is already used in the dataset {owner}',
+                f"the measure {quote(name)} is already used in the dataset {owner}",
                 observation.path,
                 observation.line,
                 field="measure",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 
 from portal.makers import Maker, find_makers
 from portal.model import Entry, Observation, Portal, Problem
+from portal.privacy import quote
 from portal.promises import COLUMNS, DECIDING, FITTING, RULES, read_promises
 from portal.registers import find_register, split_names
 from portal.validate.observations import WORDS
@@ -39,7 +40,9 @@ def check_promises(portal: Portal) -> Iterator[Problem]:
 
 def check_once(entry: Entry, first: Entry) -> Iterator[Finding]:
     if first is not entry:
-        message = f'"{entry.cells["made_by"]}" makes the promise "{first.id}" already, and would be counted twice'
+        message = (
+            f"{quote(entry.cells['made_by'])} makes the promise {quote(first.id)} already, and would be counted twice"
+        )
         yield "promise-twice", "made_by", message, "Take one of the two out."
 
 
@@ -61,7 +64,7 @@ def check_promise(
     maker, shown = makers.get(cells["made_by"]), makers.get(cells["shown_by"])
     if maker is None:
         close = did_you_mean(cells["made_by"], makers)
-        yield "unknown-row", "made_by", f'nothing is called "{cells["made_by"]}"{close}', NAME_ONE
+        yield "unknown-row", "made_by", f"nothing is called {quote(cells['made_by'])}{close}", NAME_ONE
         return
     yield from check_place(entry, maker)
     yield from check_words(entry, maker)
@@ -69,7 +72,7 @@ def check_promise(
     yield from check_rule(entry, maker.row)
     if cells["shown_by"] and shown is None:
         close = did_you_mean(cells["shown_by"], makers)
-        yield "unknown-row", "shown_by", f'nothing is called "{cells["shown_by"]}"{close}', NAME_ONE
+        yield "unknown-row", "shown_by", f"nothing is called {quote(cells['shown_by'])}{close}", NAME_ONE
     elif shown and (shown.role == "planned" or shown.id == maker.id):
         fix = "Name what tells that it was done, or leave the cell empty."
         yield "promise-not-shown", "shown_by", f"{shown.id} is a plan and shows nothing done", fix
@@ -97,7 +100,7 @@ def check_place(entry: Entry, maker: Maker) -> Iterator[Finding]:
     said |= {"precision": maker.precision} if maker.precision else {}
     for field, value in said.items():
         if entry.cells[field] != value:
-            message = f'"{entry.cells[field]}" is not what {maker.id} says, which made it: "{value}"'
+            message = f"{quote(entry.cells[field])} is not what {maker.id} says, which made it: {quote(value)}"
             yield "promise-drift", field, message, "Copy it from there, or correct it there."
 
 
@@ -116,22 +119,27 @@ def check_names(entry: Entry, measures: Collection[str], portal: Portal) -> Iter
     for name in split_names(entry.cells["measure"]):
         if name not in measures:
             fix = "Name a measure that has a row of observations, or leave the cell empty."
-            yield "unknown-name", "measure", f'no measure called "{name}"{did_you_mean(name, measures)}', fix
+            yield "unknown-name", "measure", f"no measure called {quote(name)}{did_you_mean(name, measures)}", fix
     for word in split_names(entry.cells["spans"]):
         if word not in WORDS["basis"].split():
             close = did_you_mean(word, WORDS["basis"].split())
-            yield "unknown-word", "spans", f'"{word}" is no basis of a figure{close}', "Write one that a figure has."
+            yield (
+                "unknown-word",
+                "spans",
+                f"{quote(word)} is no basis of a figure{close}",
+                "Write one that a figure has.",
+            )
     series = entry.cells["series"]
     if series and series not in portal.reference.series:
         close = did_you_mean(series, portal.reference.series)
         fix = "Correct it, or add it to reference/data/series.csv."
-        yield "unknown-code", "series", f'"{series}" is not in reference/series{close}', fix
+        yield "unknown-code", "series", f"{quote(series)} is not in reference/series{close}", fix
 
 
 def check_rule(entry: Entry, target: Observation | None) -> Iterator[Finding]:
     rule, measures, cannot = entry.cells["rule"], split_names(entry.cells["measure"]), entry.cells["cannot"]
     if rule not in RULES:
-        yield "unknown-word", "rule", f'"{rule}" is none of: {", ".join(RULES)}', "Write one of them."
+        yield "unknown-word", "rule", f"{quote(rule)} is none of: {', '.join(RULES)}", "Write one of them."
     elif rule in DECIDING:
         yield from check_target(entry, rule, measures, target)
     elif rule == "none" and not cannot:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Observation, Portal, Problem, Reference, Resource
+from portal.privacy import quote
 from portal.spec import PageSpec, SeriesSpec
 from portal.validate.age import check_renewal
 from portal.validate.places import cell_column, did_you_mean
@@ -30,7 +31,9 @@ def check_codes(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
         for field, code, known, where in codes_of(row, portal.reference, measures):
             if code not in known:
                 column = cell_column(by_path[row.path], row.line, field)
-                message = f'row {row.line}, column "{field}": "{code}" is not in {where}{did_you_mean(code, known)}'
+                message = (
+                    f'row {row.line}, column "{field}": {quote(code)} is not in {where}{did_you_mean(code, known)}'
+                )
                 fix = f"Correct it, or add it to {where.replace('/', '/data/')}.csv."
                 yield Problem("unknown-code", message, row.path, row.line, column, field, fix)
 
@@ -76,7 +79,7 @@ def check_table_name(resource: Resource) -> Iterator[Problem]:
     known = [*REFERENCE_COLUMNS, "areas", "glossary"]
     close = did_you_mean(resource.name, known) if resource.name not in known else ""
     if close:
-        message = f'no reference table is called "{resource.name}"{close}'
+        message = f"no reference table is called {quote(resource.name)}{close}"
         yield Problem("unknown-name", message, resource.path, 1, fix="Correct its name in datapackage.yaml.")
 
 
@@ -86,7 +89,7 @@ def check_keys(resource: Resource) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for record, line in zip(resource.records(), resource.lines, strict=True) if key else ():
         if (first := seen.setdefault(record[key], line)) != line:
-            message = f'row {line}, column "{key}": "{record[key]}" stands in row {first} already'
+            message = f'row {line}, column "{key}": {quote(record[key])} stands in row {first} already'
             yield Problem("duplicate-id", message, resource.path, line, field=key, fix="Give it a key of its own.")
 
 
@@ -94,7 +97,7 @@ def check_page(dataset: Dataset) -> Iterator[Problem]:
     page, ids = dataset.page, {row.id for row in dataset.observations}
     for place, row_id in named_rows(page):
         if row_id not in ids:
-            yield unknown(page, place, f'no row called "{row_id}"{did_you_mean(row_id, ids)}')
+            yield unknown(page, place, f"no row called {quote(row_id)}{did_you_mean(row_id, ids)}")
     for n, chart in enumerate(page.charts):
         if chart.form == "auto" and dataset.observations:
             yield unknown(page, f"charts.{n}.form", "observations of several measures cannot be drawn as auto")
@@ -103,12 +106,16 @@ def check_page(dataset: Dataset) -> Iterator[Problem]:
     charts = {chart.id for chart in page.charts}
     for n, table in enumerate(page.tables):
         if table.chart and table.chart not in charts:
-            yield unknown(page, f"tables.{n}", f'no chart called "{table.chart}"{did_you_mean(table.chart, charts)}')
+            yield unknown(
+                page, f"tables.{n}", f"no chart called {quote(table.chart)}{did_you_mean(table.chart, charts)}"
+            )
         for part in table.series:
             yield from check_series(part, dataset, page, f"tables.{n}")
     figures = {figure.id for figure in page.figures}
     if page.headline and page.headline not in figures:
-        yield unknown(page, "headline", f'no figure called "{page.headline}"{did_you_mean(page.headline, figures)}')
+        yield unknown(
+            page, "headline", f"no figure called {quote(page.headline)}{did_you_mean(page.headline, figures)}"
+        )
 
 
 def named_rows(page: PageSpec) -> Iterator[tuple[str, str]]:
@@ -128,7 +135,7 @@ def check_series(part: SeriesSpec, dataset: Dataset, page: PageSpec, place: str)
     known = {name for row in dataset.observations[:1] for name in row.cells}
     for name in part.where:
         if name not in known:
-            yield unknown(page, place, f'no column called "{name}" to choose rows by{did_you_mean(name, known)}')
+            yield unknown(page, place, f"no column called {quote(name)} to choose rows by{did_you_mean(name, known)}")
             return
     if not any(part.chooses(row) for row in dataset.observations):
         yield unknown(page, place, f"no row has {', '.join(f'{k} {v}' for k, v in part.where.items())}")

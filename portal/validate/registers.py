@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
+from portal.privacy import quote
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
 from portal.validate.places import cell_column, did_you_mean
@@ -35,14 +36,14 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
         table = find_register(dataset, spec)
         if table is None:
             known = [r.name for r in dataset.resources]
-            message = f'registers: no resource called "{spec.resource}"{did_you_mean(spec.resource, known)}'
+            message = f"registers: no resource called {quote(spec.resource)}{did_you_mean(spec.resource, known)}"
             yield Problem("unknown-name", message, page.path, spec.line, fix="Correct the name in page.yaml.")
         else:
             yield from check_columns(spec, table, page.path)
     seen: dict[str, Entry] = {}
     for entry in read_entries(dataset):
         if seen.setdefault(entry.id, entry).path == entry.path and seen[entry.id] is not entry:
-            message = f'row {entry.line}, column "id": "{entry.id}" stands in row {seen[entry.id].line} already'
+            message = f'row {entry.line}, column "id": {quote(entry.id)} stands in row {seen[entry.id].line} already'
             yield Problem("duplicate-id", message, entry.path, entry.line, field="id", fix="Give it an id of its own.")
         resource = next(r for r in dataset.resources if r.path == entry.path)
         for code, field, message, fix in check_entry(entry, resource, portal):
@@ -61,7 +62,7 @@ def check_columns(spec: RegisterSpec, table: Resource, path: str) -> Iterator[Pr
     described = {field.name for field in table.fields}
     for name in spec.columns:
         if name not in names or name not in described:
-            message = f'registers, {spec.resource}: no column called "{name}"{did_you_mean(name, described)}'
+            message = f"registers, {spec.resource}: no column called {quote(name)}{did_you_mean(name, described)}"
             yield Problem("unknown-name", message, path, spec.line, fix="Correct the name in page.yaml.")
     for field in table.fields:
         if field.type in ("integer", "number") and f"{field.name}_printed" not in names:
@@ -81,19 +82,19 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
     if cells["source"] not in reference.sources:
         close = did_you_mean(cells["source"], reference.sources)
         fix = "Correct it, or add it to reference/data/sources.csv."
-        yield "unknown-code", "source", f'"{cells["source"]}" is not in reference/sources{close}', fix
+        yield "unknown-code", "source", f"{quote(cells['source'])} is not in reference/sources{close}", fix
     if not cells["locator"]:
         yield "locator-missing", "locator", "the row names no place in its document", "Say where it stands."
     for flag in entry.flags:
         if flag not in reference.quality_flags:
             close = did_you_mean(flag, reference.quality_flags)
             fix = "Correct it, or add it to reference/data/quality_flags.csv."
-            yield "unknown-code", "flags", f'"{flag}" is not in reference/quality_flags{close}', fix
+            yield "unknown-code", "flags", f"{quote(flag)} is not in reference/quality_flags{close}", fix
     yield from check_numbers(entry)
     yield from check_dates(cells)
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", entry.id):
         fix = "Use small letters, digits and hyphens: it is an address."
-        yield "bad-id", "id", f'"{entry.id}" is no id', fix
+        yield "bad-id", "id", f"{quote(entry.id)} is no id", fix
     plain = {*NO_PROSE, *entry.numbers, *(f"{name}{end}" for name in entry.numbers for end in ("_printed", "_locator"))}
     plain |= {*DATE_COLUMNS, "date_printed"} if set(DATE_COLUMNS) <= set(cells) else set()
     for field in resource.fields:
@@ -103,7 +104,7 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
             and (typed := find_digits(cells.get(field.name, "")))
         ):
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
-            yield "typed-number", field.name, f'the number "{typed}" is typed into the text', fix
+            yield "typed-number", field.name, f"the number {quote(typed)} is typed into the text", fix
 
 
 def check_numbers(entry: Entry) -> Iterator[Finding]:
@@ -115,7 +116,7 @@ def check_numbers(entry: Entry) -> Iterator[Finding]:
                 yield "register-number", name, "the cell is empty", fix
         elif read_number(value) is None or parse_printed(printed) != read_number(value):
             fix = "Correct whichever was mistyped; the document decides."
-            yield "printed-value", name, f'{value or "nothing"} is not what was printed: "{printed}"', fix
+            yield "printed-value", name, f"{value or 'nothing'} is not what was printed: {quote(printed)}", fix
 
 
 def check_dates(cells: dict[str, str]) -> Iterator[Finding]:
@@ -123,7 +124,7 @@ def check_dates(cells: dict[str, str]) -> Iterator[Finding]:
         return
     for field, known in (("precision", PRECISIONS), ("role", ROLES)):
         if cells[field] not in known:
-            yield "unknown-word", field, f'"{cells[field]}" is none of: {", ".join(known)}', "Write one of them."
+            yield "unknown-word", field, f"{quote(cells[field])} is none of: {', '.join(known)}", "Write one of them."
     start, end = read_date(cells["date_start"]), read_date(cells["date_end"])
     if cells["precision"] != "none" and not (start and end):
         fix = "Give both as YYYY-MM-DD, or precision none."
@@ -142,10 +143,10 @@ def check_entry_figures(portal: Portal, whole: bool) -> Iterator[Problem]:
     for entry in (entry for dataset in portal.datasets for entry in read_entries(dataset)):
         slug = entry.cells.get("dataset", "")
         if whole and slug and slug not in slugs:
-            message = f'row {entry.line}, column "dataset": no dataset called "{slug}"{did_you_mean(slug, slugs)}'
+            message = f'row {entry.line}, column "dataset": no dataset called {quote(slug)}{did_you_mean(slug, slugs)}'
             yield Problem("unknown-name", message, entry.path, entry.line, field="dataset", fix="Name its folder.")
         for name in entry.figures if whole else ():
             if name not in ids:
-                message = f'row {entry.line}, column "figures": no row called "{name}"{did_you_mean(name, ids)}'
+                message = f'row {entry.line}, column "figures": no row called {quote(name)}{did_you_mean(name, ids)}'
                 fix = "Name a row of observations."
                 yield Problem("unknown-row", message, entry.path, entry.line, field="figures", fix=fix)

@@ -14,6 +14,7 @@ from typing import Any
 from portal.comparability import View, read_rules
 from portal.formats import slugify
 from portal.model import Observation, Portal, Problem
+from portal.privacy import quote
 from portal.scorecard import LOCATOR, Edition, read_editions
 from portal.validate.comparability import check_view
 from portal.validate.places import did_you_mean
@@ -41,7 +42,7 @@ def panel_texts(words: Mapping[str, Any]) -> list[tuple[str, str]]:
 def check_locators(rows: Sequence[Observation]) -> Iterator[Problem]:
     for row in rows:
         if not LOCATOR.fullmatch(row.locator):
-            message = f'row {row.id}, column "locator": "{row.locator}" names no place in a scorecard'
+            message = f'row {row.id}, column "locator": {quote(row.locator)} names no place in a scorecard'
             fix = "Write it as scorecard:PANEL/row:NUMBER/col:HEADING."
             yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
 
@@ -77,8 +78,8 @@ def check_addresses(edition: Edition) -> Iterator[Problem]:
     ]
     for anchor, name, line in places:
         if not anchor or seen.setdefault(anchor, name) != name:
-            row, other = line.cells[0].row, f' beside "{seen[anchor]}"' if anchor else ""
-            message = f'row {row.id}, column "locator": "{name}"{other} makes no address of its own on the page'
+            row, other = line.cells[0].row, f" beside {quote(seen[anchor])}" if anchor else ""
+            message = f'row {row.id}, column "locator": {quote(name)}{other} makes no address of its own on the page'
             fix = "Name panels and lines of one scorecard so that they differ in their letters or digits (a-z, 0-9)."
             yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
 
@@ -98,8 +99,7 @@ def check_panels(editions: Sequence[Edition], words: Mapping[str, Any]) -> Itera
     known = list(dict.fromkeys(panel.name for edition in editions for panel in edition.panels))
     for name in [panel["name"] for panel in words.get("panels") or []]:
         if known and name not in known:
-            message = (
-                f'extra.portal.scorecard lists a panel called "{name}", which no row has{did_you_mean(name, known)}'
-            )
+            close = did_you_mean(name, known)
+            message = f"extra.portal.scorecard lists a panel called {quote(name)}, which no row has{close}"
             fix = "Write the name as the locators do, or take it out."
             yield Problem("unknown-name", message, "mkdocs.yml", fix=fix)

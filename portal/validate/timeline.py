@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from portal.model import Entry, Portal, Problem, Resource
+from portal.privacy import quote
 from portal.registers import read_entries
 from portal.timeline import KINDS, Happening, all_entries, dated, gather, read_events
 from portal.validate.places import cell_column, did_you_mean
@@ -56,18 +57,18 @@ def check_event(entry: Entry, portal: Portal, whole: bool) -> Iterator[Finding]:
     if cells["source"] not in sources:
         close = did_you_mean(cells["source"], sources)
         fix = "Correct it, or add it to reference/data/sources.csv."
-        yield "unknown-code", "source", f'"{cells["source"]}" is not in reference/sources{close}', fix
+        yield "unknown-code", "source", f"{quote(cells['source'])} is not in reference/sources{close}", fix
     ids = {row.id for dataset in portal.datasets for row in dataset.observations} if whole else set(entry.figures)
     for name in entry.figures:
         if name not in ids:
-            message = f'no row called "{name}"{did_you_mean(name, ids)}'
+            message = f"no row called {quote(name)}{did_you_mean(name, ids)}"
             yield "unknown-row", "figures", message, "Name a row of observations."
 
 
 def check_kind(entry: Entry, kind: str) -> Iterator[Finding]:
     """An event has a kind, for by it charts choose; a register may have no such column."""
     if kind not in KINDS and (kind or "kind" in entry.cells):  # a whole column that is missing is told once
-        message = f'"{kind}" is none of: {", ".join(KINDS)}'
+        message = f"{quote(kind)} is none of: {', '.join(KINDS)}"
         yield "unknown-word", "kind", message, "Write one of them."
 
 
@@ -77,7 +78,7 @@ def check_names(entry: Entry, by_id: Mapping[str, Entry], whole: bool) -> Iterat
         name = entry.cells.get(field, "")
         other = by_id.get(name)
         if name and other is None and whole:
-            message = f'no entry of the timeline is called "{name}"{did_you_mean(name, by_id)}'
+            message = f"no entry of the timeline is called {quote(name)}{did_you_mean(name, by_id)}"
             yield "unknown-name", field, message, "Name an event, or an entry of a register that is on the timeline."
         elif other is not None:
             yield from check_target(entry, field, other)
@@ -86,9 +87,11 @@ def check_names(entry: Entry, by_id: Mapping[str, Entry], whole: bool) -> Iterat
 def check_target(entry: Entry, field: str, other: Entry) -> Iterator[Finding]:
     fix = "Name the entry that stands on the timeline itself."
     if other is entry or other.cells.get("event") or not dated(other):
-        yield "timeline-name", field, f'"{other.id}" does not stand there itself, or has no date', fix
+        yield "timeline-name", field, f"{quote(other.id)} does not stand there itself, or has no date", fix
     elif field == "happened_as" and (entry.cells["role"] != "planned" or other.cells["role"] == "planned"):
-        message = f'it leads from "{entry.cells["role"]}" to "{other.cells["role"]}", not from planned to happened'
+        message = (
+            f"it leads from {quote(entry.cells['role'])} to {quote(other.cells['role'])}, not from planned to happened"
+        )
         yield "timeline-name", field, message, "Correct the role of one of the two, or leave the cell empty."
 
 
@@ -104,7 +107,9 @@ def told_twice(happenings: tuple[Happening, ...]) -> Iterator[tuple[Entry, Entry
 
 
 def twice(entry: Entry, other: Entry) -> Finding:
-    message = f'the same date, role and place as "{other.id}" in {other.path}: it would stand on the timeline twice'
+    message = (
+        f"the same date, role and place as {quote(other.id)} in {other.path}: it would stand on the timeline twice"
+    )
     fix = f'Write {other.id} into the column "event" of this row; if they differ, say in `locator` by what.'
     return "told-twice", "event", message, fix
 
@@ -123,9 +128,9 @@ def check_ids(portal: Portal) -> Iterator[Problem]:
     seen: dict[str, Entry] = {}
     for entry in read_events(portal):
         if seen.setdefault(entry.id, entry) is not entry:
-            message = f'"{entry.id}" stands in row {seen[entry.id].line} already'
+            message = f"{quote(entry.id)} stands in row {seen[entry.id].line} already"
             yield make_problem(entry, ("duplicate-id", "id", message, "Give it an id of its own."), portal)
     for entry, _ in all_entries(portal):
         if entry.dataset and entry.id in seen:
-            message = f'"{entry.id}" is an event of the reference tables already'
+            message = f"{quote(entry.id)} is an event of the reference tables already"
             yield make_problem(entry, ("duplicate-id", "id", message, "Give it an id of its own."), portal)

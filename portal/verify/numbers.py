@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from portal.model import Problem
+from portal.privacy import quote
 from portal.verify.reader import Reader
 
 
@@ -41,19 +42,19 @@ def check_numbers(
     for ids, text in reader.numbers:
         if ids.startswith("cell:"):
             if number_in(text) is None or number_in(text) != number_in(cell_of(ids.removeprefix("cell:"))):
-                yield problem("wrong-number", f'the page says "{text}", the {ids} says otherwise', name)
+                yield problem("wrong-number", f"the page says {quote(text)}, the {ids} says otherwise", name)
             continue
         if ids.startswith("tally:"):
             if text.replace(",", "") != cell_of(ids):
-                yield problem("wrong-count", f'the page says "{text}", {ids} says otherwise', name)
+                yield problem("wrong-count", f"the page says {quote(text)}, {ids} says otherwise", name)
             continue
         cells = [rows.get(row_id) for row_id in ids.split()]
         if None in cells or not cells:
             yield problem(
-                "untraceable", f'the number "{text}" names no row of the published data ({ids or "none"})', name
+                "untraceable", f"the number {quote(text)} names no row of the published data ({ids or 'none'})", name
             )
         elif not says(text, [cell for cell in cells if cell]):
-            yield problem("wrong-number", f'the page says "{text}", the row {ids} says otherwise', name)
+            yield problem("wrong-number", f"the page says {quote(text)}, the row {ids} says otherwise", name)
 
 
 MILLION = 1_000_000

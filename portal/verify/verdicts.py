@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from portal.model import Portal, Problem
+from portal.privacy import quote
 from portal.verify.numbers import problem
 from portal.verify.reader import Reader
 
@@ -35,7 +36,7 @@ def check_verdicts(
     for verdict, ids, text in reader.counts:
         counted = set(ids.split())
         if text != str(len(counted)) or (verdict in ("meets", "misses") and not counted <= given.get(verdict, set())):
-            yield problem("wrong-number", f'the page counts "{text}" of "{verdict}", its rows say otherwise', name)
+            yield problem("wrong-number", f'the page counts {quote(text)} of "{verdict}", its rows say otherwise', name)
 
 
 def stands(verdict: str, cells: list[Mapping[str, str]], polarity: str) -> bool:
