@@ -148,20 +148,21 @@ def load_part(
     folder: Path, name: str, place: str, described: Described, problems: Problems
 ) -> tuple[dict[str, Any] | None, Places]:
     shown = f"{described.folder}/{name}"
+    named: Places = {f"{place}.(file)": (shown, 1, 1)}  # that the file belongs to the package, read or not
     try:
         if not name.endswith(READ) and "://" not in name:
             raise Refused("unsafe-path", f'"{name[:80]}" is neither YAML nor JSON', "Name a .yaml or .json file.")
         document = read_document(read_inside(folder, name), name)
     except Refused as error:
         problems.append(described.problem(place, error.code, error.what, error.fix))
-        return None, {}
+        return None, named
     except Unreadable as error:
         message = f"the file cannot be read: {error.what}"
         problems.append(Problem("descriptor-unreadable", message, shown, error.line, error.column, fix=error.fix))
-        return None, {}
+        return None, named
     own = Described({}, shown, {at: (shown, *position) for at, position in document.places.items()})
     misfits = list(find_misfits(document.data, SCHEMA if place.endswith("schema") else {"type": "object"}))
     tell(own, "", misfits, problems)
     if misfits:
-        return None, {}
-    return document.data, {f"{place}.{at}".strip("."): where for at, where in own.places.items() if at}
+        return None, named
+    return document.data, named | {f"{place}.{at}".strip("."): where for at, where in own.places.items() if at}

@@ -28,6 +28,7 @@ SMALL = re.compile(
 DISCLOSURES = re.compile(
     r"small-number|personal-|record-level|hidden|suppress|recover|running|rate-of-|confidential|secondary"
 )
+UNDECLARED = "small-number-undeclared"  # a question, and as a warning no secret: the number will be published
 KEPT = r"(?:rows?|lines?|columns?) (?:\d+|\"[^\"]*\")|[^\s\"]+\.\w+:\d+"  # where it is, which is no secret
 REPEATED_TEXT = re.compile(rf"({KEPT})|\"[^\"]*\"")
 REPEATED = re.compile(rf"({KEPT})|\"[^\"]*\"|(?<![\w-])[£<>-]?\d[\d,.]*%?(?![\w-])|\b(?:{FEW})\b", re.IGNORECASE)
@@ -79,7 +80,7 @@ def withhold(problem: Problem) -> Problem:
 def withhold_all(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """All of a run, in their order: what one of them refuses as identifying, no other on the same line repeats."""
     everything = tuple(problems)
-    lines = {(p.path, p.line) for p in everything if p.line and DISCLOSURES.match(p.code)}
+    lines = {(p.path, p.line) for p in everything if p.line and DISCLOSURES.match(p.code) and p.code != UNDECLARED}
     files = {p.path for p in everything if p.code == "record-level"}
     counts = {(p.path, p.line) for p in everything if (p.path, p.line) in lines and not p.code.startswith("personal-")}
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from portal.model import Problem
 
+Kind = tuple[str, str, str, str]
 JSON_FIELDS = ("path", "line", "column", "field", "severity", "code", "message", "fix")
-OF_ONE_KIND = 20  # problems of one code in one file that are listed
+OF_ONE_KIND = 25  # problems of one code in one column of a file, or in none, that are listed
 LISTED = 500  # problems that are listed as text
 HELD = 10_000  # problems that are written as JSON
 MARKED = 10  # annotations of one severity that GitHub shows for a step; it drops the others without a word
@@ -47,16 +48,17 @@ def make_list(problems: Sequence[Problem]) -> str:
     listed = choose(problems)
     left = Counter(map(kind, problems)) - Counter(map(kind, listed))
     ends = {kind(problem): number for number, problem in enumerate(listed)}
-    entries = [
-        entry(problem) + (more_of(problem, left[kind(problem)]) if number == ends[kind(problem)] else "")
-        for number, problem in enumerate(listed)
-    ]
+    entries = []
+    for number, problem in enumerate(listed):
+        entries.append(entry(problem, same_advice(problem, listed[number - 1] if number else None)))
+        if number == ends[kind(problem)]:
+            entries.append(more_of(problem, left[kind(problem)]))
     return "".join(entries) + more(sum(number for one, number in left.items() if one not in ends))
 
 
 def choose(problems: Sequence[Problem]) -> list[Problem]:
     """The first of each kind in each file, errors before warnings when there are too many; in their order."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[Kind] = Counter()
     chosen: set[int] = set()
     for number, problem in sorted(enumerate(problems), key=lambda pair: pair[1].severity != "error"):
         seen[kind(problem)] += 1
@@ -65,12 +67,17 @@ def choose(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for number, problem in enumerate(problems) if number in chosen]
 
 
-def kind(problem: Problem) -> tuple[str, str, str]:
-    return problem.path, problem.severity, problem.code
+def kind(problem: Problem) -> Kind:
+    return problem.path, problem.severity, problem.code, problem.field if problem.line else ""
 
 
-def entry(problem: Problem) -> str:
-    fix = f"  {problem.fix}\n" if problem.fix else ""
+def same_advice(problem: Problem, last: Problem | None) -> bool:
+    """What was said a line above need not be said again."""
+    return last is not None and (problem.path, problem.code, problem.fix) == (last.path, last.code, last.fix)
+
+
+def entry(problem: Problem, said: bool = False) -> str:
+    fix = f"  {problem.fix}\n" if problem.fix and not said else ""
     return make_plain(f"{place(problem)}  {problem.severity}  {problem.code}\n  {problem.message}\n{fix}\n")
 
 
@@ -133,7 +140,7 @@ def render_github(problems: Sequence[Problem]) -> str:
 
 def spread(problems: Sequence[Problem], severity: str) -> list[Problem]:
     """One of each file first, then one of each further kind in a file, then the others."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[Kind] = Counter()
     kinds: dict[str, list[str]] = {}  # path -> its codes, in order
     ranks: list[tuple[int, int, int]] = []
     chosen = [p for p in problems if p.severity == severity]

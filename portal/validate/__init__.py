@@ -102,7 +102,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_personal(dataset, policy)
     yield from check_records(dataset, policy)
     yield from check_unlisted(dataset)
-    unreadable = [problem for resource in dataset.resources for problem in check_readable(resource)]
+    unreadable = [p for r in dataset.resources for p in check_readable(r, not dataset.descriptor_refused)]
     if dataset is not portal.reference_dataset and not has_errors(unreadable):
         unreadable += check_filled(dataset)
     yield from unreadable
@@ -130,12 +130,12 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_recovery(dataset, policy)
 
 
-def check_readable(resource: Resource) -> Iterator[Problem]:
+def check_readable(resource: Resource, described: bool = True) -> Iterator[Problem]:
     """The bytes first; what is no text has no layout."""
     file = list(check_file(resource))
     yield from file
     if not has_errors(file):
-        yield from check_layout(resource)
+        yield from check_layout(resource, described)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

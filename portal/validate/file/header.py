@@ -23,13 +23,14 @@ def is_declared(resource: Resource) -> bool:
     return resource.field_names != tuple(resource.frame.columns)
 
 
-def check_header(records: Sequence[Record], resource: Resource) -> Iterator[Problem]:
+def check_header(records: Sequence[Record], resource: Resource, described: bool = True) -> Iterator[Problem]:
+    """`described`: the schema is whole; one that lost a part says nothing of the columns."""
     names = records[0].cells
     blank = list(check_blank(records, resource))
     yield from blank
     twice = list(check_twice(names, resource))
     yield from twice
-    if is_declared(resource) and not blank and not twice:
+    if described and is_declared(resource) and not blank and not twice:
         yield from check_names(names, resource)
     elif not is_declared(resource):
         yield from check_padded(names, resource)

@@ -23,12 +23,12 @@ LOOKED_AT = 20  # rows in which a header is looked for
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 
 
-def check_layout(resource: Resource) -> Iterator[Problem]:
+def check_layout(resource: Resource, described: bool = True) -> Iterator[Problem]:
     records = read_records(resource.content, resource.delimiter)
     whole = list(check_separator(records, resource)) or list(check_top(records, resource))
     yield from whole
     if not whole:
-        yield from check_header(records, resource)
+        yield from check_header(records, resource, described)
         yield from check_rows(records, resource)
 
 

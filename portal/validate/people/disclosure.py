@@ -8,7 +8,7 @@ Out: an error for each small number about children, families or events about a p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from portal.model import Dataset, Problem
 from portal.policy import STANDARD, Policy
@@ -18,6 +18,7 @@ from portal.validate.people.running import find_running
 from portal.validate.people.small import Small, find_small
 from portal.validate.people.subjects import UNKNOWN
 from portal.validate.places import cell_column
+from portal.validate.table.listing import rows_of
 
 REFUSED = {"small-number", "hidden-number", "running-difference"}  # nothing else is told of such a cell
 SUBJECTS = "children, families, event-about-a-person, staff or other"
@@ -30,9 +31,10 @@ def check_disclosure(
     if not dataset.page.usable:
         return
     found = list(find_small(dataset, policy))
-    for small in found:
-        if not is_exempt(small, dataset.page):
-            yield refuse(small, dataset, policy) if small.why else warn(small, dataset, policy)
+    left = [small for small in found if not is_exempt(small, dataset.page)]
+    yield from (refuse(small, dataset, policy) for small in left if small.why)
+    for column in by_column(small for small in left if not small.why):
+        yield warn(column, dataset, policy)
     yield from check_hidden(dataset, policy)
     running = [small for _, small in find_running(dataset, policy)]
     yield from check_exemptions(dataset, [*found, *running], series)
@@ -59,22 +61,34 @@ def ways_out(small: Small, dataset: Dataset) -> str:
     return f"Write c in the cell, with c among the `missingValues` of {small.field} in the descriptor."
 
 
-def warn(small: Small, dataset: Dataset, policy: Policy) -> Problem:
-    message = f"a number from 1 to {policy.small}, and nothing says whether it counts children"
+def by_column(found: Iterable[Small]) -> list[list[Small]]:
+    columns: dict[tuple[str, str], list[Small]] = {}
+    for small in found:
+        columns.setdefault((small.path, small.field), []).append(small)
+    return list(columns.values())
+
+
+def warn(column: Sequence[Small], dataset: Dataset, policy: Policy) -> Problem:
+    """One for a column, for one entry in page.yaml settles it; it names every row."""
+    small, rows = column[0], rows_of([small.line for small in column], parts=None)
+    what = "a number" if len(column) == 1 else "numbers"
+    message = f"{what} from 1 to {policy.small} in {rows}, and nothing says whether the column counts children"
     fix = (
         "If it counts children, families or what happened to them, write c in the cell, with c among the "
         f"`missingValues` of {small.field} in the descriptor. {COMMITTED} If it does not, say so in page.yaml: "
         f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}}. "
         "An official release is exempted as a whole there, under `releases`."
     )
-    return make_problem("small-number-undeclared", message, fix, small, dataset, "warning")
+    table = next(resource for resource in dataset.resources if resource.path == small.path)
+    at, what = cell_column(table, small.line, small.field), f'column "{small.field}": {message}'
+    return Problem("small-number-undeclared", what, small.path, small.line, at, small.field, fix, "warning")
 
 
-def make_problem(code: str, message: str, fix: str, small: Small, dataset: Dataset, severity: str = "error") -> Problem:
+def make_problem(code: str, message: str, fix: str, small: Small, dataset: Dataset) -> Problem:
     table = next(resource for resource in dataset.resources if resource.path == small.path)
     column = cell_column(table, small.line, small.field)
     what = f'row {small.line}, column "{small.field}": {message}'
-    return Problem(code, what, small.path, small.line, column, small.field, fix, severity)
+    return Problem(code, what, small.path, small.line, column, small.field, fix)
 
 
 def refused_cells(problems: list[Problem]) -> set[tuple[str, int | None, str]]:

@@ -52,9 +52,10 @@ def find_texts(dataset: Dataset) -> Iterator[Text]:
     read = {resource.path: resource for resource in dataset.resources}
     for path, resource in read.items():
         yield Text(path, decode(resource.content), resource=resource)
+    described = {path for path, _, _ in dataset.descriptor_places.values()}
     for path, name in find_files(dataset.folder):
         if path not in read:
-            yield Text(path, read_text(Path(path)), is_listed(name, dataset.descriptor))
+            yield Text(path, read_text(Path(path)), path in described or is_listed(name, dataset.descriptor))
 
 
 def find_files(folder: str) -> Iterator[tuple[str, str]]:

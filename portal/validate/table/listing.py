@@ -60,17 +60,17 @@ def tell_rest(alike: list[Problem]) -> Problem:
 FIX = "Mend them in the same way."
 
 
-def rows_of(lines: Sequence[int]) -> str:
-    """rows 3 to 7, 9 and 12 to 40"""
+def rows_of(lines: Sequence[int], parts: int | None = PARTS) -> str:
+    """rows 3 to 7, 9 and 12 to 40; `parts`: how many stretches are named, None for all"""
     stretches: list[list[int]] = []
     for line in lines:
         if stretches and line == stretches[-1][1] + 1:
             stretches[-1][1] = line
         else:
             stretches.append([line, line])
-    shown = stretches[:PARTS]
+    shown = stretches[:parts]
     texts = [t for a, b in shown for t in ([f"{a} to {b}"] if b > a + 1 else [f"{n}" for n in range(a, b + 1)])]
-    if len(stretches) > PARTS:
+    if len(stretches) > len(shown):
         texts.append(f"further rows up to {lines[-1]}")
     word = "row" if len(lines) == 1 else "rows"
     return f"{word} {', '.join(texts[:-1])} and {texts[-1]}" if len(texts) > 1 else f"{word} {texts[0]}"
