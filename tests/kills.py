@@ -86,7 +86,7 @@ def make_place(folder: Path, two_renames: bool) -> Place:
 def write_version(place: Place, value: str) -> None:
     """The data, with one number of it changed everywhere it is printed."""
     source = (ROOT / "tests/broken/_common" / TABLE).read_text(encoding="utf-8")
-    changed = source.replace(",1248,", f",{value},").replace('"1,248"', f'"{int(value):,}"')
+    changed = source.replace(",1248,", f",{value},").replace('"1,248"', f'"{value[0]},{value[1:]}"')
     assert value == "1248" or changed != source
     (place.folder / TABLE).write_text(changed, encoding="utf-8")
 
