@@ -4,8 +4,8 @@
     python tests/kills.py --times 100 --two-renames   as where the system cannot exchange folders
 
 Two versions of the data take turns. After each kill the published folder must be the old site or the new one, byte for
-byte, never a mixture; the next build must work; nothing but the lock may be left. A third of the kills wait for a
-moment around `publish`; half of them take mkdocs along, half leave it running. With --two-renames the published folder
+byte, never a mixture; the next build must work; nothing but the lock may be left. A third of the kills wait for
+`publish`, or for mkdocs; half take mkdocs along, half leave it running. With --two-renames the published folder
 may be missing after a kill, and the next run, even one that is refused, must put the old one back.
 """
 
@@ -29,7 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = "datasets/children/data/children.csv"
 NO_EXCHANGE = """
-import builtins, ctypes
+import ctypes
 real = ctypes.CDLL
 class Library:  # a system whose C library has no renameat2
     def __init__(self, *args, **words):
@@ -39,6 +39,12 @@ class Library:  # a system whose C library has no renameat2
             raise AttributeError(name)
         return getattr(self._real, name)
 ctypes.CDLL = Library
+import os, time
+rename = os.rename
+def rename_slowly(*args, **words):  # so that some kills fall between the two
+    time.sleep(0.02)
+    rename(*args, **words)
+os.rename = rename_slowly
 """  # as sitecustomize.py: the program itself knows nothing of this
 Sums = Mapping[str, str]
 
@@ -80,7 +86,7 @@ def make_place(folder: Path, two_renames: bool) -> Place:
 def write_version(place: Place, value: str) -> None:
     """The data, with one number of it changed everywhere it is printed."""
     source = (ROOT / "tests/broken/_common" / TABLE).read_text(encoding="utf-8")
-    changed = source.replace(",1248,", f",{value},").replace('"1,248"', f'"{int(value):,}"')
+    changed = source.replace(",1248,", f",{value},").replace('"1,248"', f'"{value[0]},{value[1:]}"')
     assert value == "1248" or changed != source
     (place.folder / TABLE).write_text(changed, encoding="utf-8")
 
@@ -103,10 +109,12 @@ def kill_build(place: Place, whole: float, dice: random.Random, near_the_end: bo
     stage, wait = "start", dice.uniform(0, whole * 1.05)
     assert running.stderr is not None
     if near_the_end:
-        wait = dice.choice([dice.uniform(0, 0.004), dice.uniform(0, 0.03)])
+        # mkdocs is at work in the stage `site`; what is left of it may still write when its parent is dead.
+        awaited, longest = dice.choice([("publish", 0.004), ("publish", 0.06), ("site", 0.8)])
+        wait = dice.uniform(0, longest)
         for line in running.stderr:
             stage = line.split()[-1]
-            if stage == "publish":
+            if stage == awaited:
                 break
     time.sleep(wait)
     group = dice.random() < 0.5
