@@ -21,6 +21,7 @@ from portal.validate.comparability import check_comparability
 from portal.validate.file.bytes import check_file
 from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
+from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
 from portal.validate.observations import check_observations, check_unique_rows
 from portal.validate.package.descriptor import check_clashes, check_descriptor
@@ -108,7 +109,8 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from unreadable
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
-    if has_errors(unreadable) or is_incomplete(dataset) or has_errors(descriptor):
+    spoilt = {(r.path, line) for r in dataset.resources for line in find_spoilt(r)}
+    if has_errors(p for p in unreadable if p.code not in OF_ROWS) or is_incomplete(dataset) or has_errors(descriptor):
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
@@ -125,9 +127,9 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     hidden = refused_cells(disclosed)
     found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
     others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
-    yield from (problem for problem in others if (problem.path, problem.line, problem.field) not in hidden)
-    yield from disclosed
-    yield from check_recovery(dataset, policy)
+    told = [p for p in others if (p.path, p.line, p.field) not in hidden]
+    everything = [*told, *disclosed, *check_recovery(dataset, policy)]
+    yield from (problem for problem in everything if (problem.path, problem.line) not in spoilt)
 
 
 def check_readable(resource: Resource, described: bool = True) -> Iterator[Problem]:

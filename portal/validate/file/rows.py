@@ -6,12 +6,13 @@ Out: Problems; the same mistake in many rows is told once, with its lines.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from portal.csvfile import Record
+from portal.csvfile import Record, read_records
 from portal.formats import plural
 from portal.model import Problem, Resource
 from portal.privacy import quote
@@ -30,6 +31,7 @@ UNITS = set(
 ) | {"per cent", "per 10,000", "rate per 10,000", "£ million", "£ thousand", "£ 000"}
 LONGEST_NOTE = 30  # lines below a table
 SPAN = 5  # lines; a row over more of them has probably lost a quotation mark
+OF_ROWS = {"row-width", "blank-row", "empty-row"}  # the other rows can be judged all the same
 SINGLE = 3  # rows of a wrong width that are each told
 NUMERIC_SHARE = 0.8
 SAMPLE = 500  # rows that show whether a column holds numbers
@@ -48,6 +50,15 @@ def check_rows(records: Sequence[Record], resource: Resource) -> Iterator[Proble
     if notes:
         yield tell_notes(notes, resource)
     yield from check_total(table, resource)
+
+
+def find_spoilt(resource: Resource) -> Iterator[int]:
+    """The lines of rows that are too long, too short or blank: nobody knows what stands in which column."""
+    try:
+        header, *rows = read_records(resource.content, resource.delimiter)
+    except (csv.Error, ValueError):  # no rows at all, which is told elsewhere
+        return
+    yield from (row.line for row in rows if len(row.cells) != len(header.cells) or is_empty(row, header))
 
 
 def is_empty(record: Record, header: Record) -> bool:
@@ -104,7 +115,8 @@ def tell_notes(notes: Sequence[Record], resource: Resource) -> Problem:
 def check_total(table: Sequence[Record], resource: Resource) -> Iterator[Problem]:
     """A last row that sums up the others would be added to them again by the next reader."""
     last = table[-1] if len(table) > 2 else None
-    for index, cell in enumerate(last.cells[:2] if last else ()):
+    width = min(2, len(resource.frame.columns))
+    for index, cell in enumerate(last.cells[:width] if last else ()):
         others = [row.cells[index] for row in table[:-1] if index < len(row.cells)]
         field = next((f for f in resource.fields if f.name == str(resource.frame.columns[index])), None)
         listed = cell in (field.constraints.get("enum") or ()) if field else False
