@@ -56,7 +56,7 @@ def exempted_rows(dataset: Dataset, root: str) -> Iterator[tuple[Markup, list[tu
     for name, exemption in dataset.page.disclosure.items():
         row = dataset.row(name)
         if row is not None:
-            parts = [f"{name} {value}".replace("-", " ").replace("_", " ") for name, value in row.breakdown if value]
+            parts = [f"{name}: {value}".replace("-", " ").replace("_", " ") for name, value in row.breakdown if value]
             label = Markup(", ").join([link_measure(row.measure, root), *parts, row.period])
             what = Markup("{} {}").format(link_row(row, root), label)
         elif name in entries:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from portal.formats import plural
 from portal.model import Dataset, Portal, Problem
+from portal.privacy import NOT_REPEATED
 
 MOST = 50  # lines about one dataset; what comes after them is counted
 SHOWN = 5  # lines of one kind; more are folded behind their number
@@ -36,7 +37,7 @@ MEANINGS = {
     "gap": ("A series has a gap.", "There may be no figure, or somebody left it out. Nothing is filled in."),
     "garbled-text": ("Some letters came out wrong.", "The words are shown as they stand in the file."),
     "leading-nought": CHANGED,
-    "no-sources": ("Nobody has written down where the data come from.", "So nobody can look whether they are right."),
+    "no-sources": ("Nobody has written down where the data come from.", "So nobody can check them."),
     "not-described": ("Not everything is described.", "What it means has to be read from its title or its name."),
     "odd-number": ("A number is written unlike the others.", "Who adds up the column may miss it."),
     "odd-period": ("A time is written unlike the others.", "It may stand out of order."),
@@ -84,6 +85,7 @@ PLACELESS = {
     "personal-name",
     "placeholder-contact",
     "placeholder-site-url",
+    "profile-not-read",
     "record-level-shape",
     "unlisted-file",
 }
@@ -117,6 +119,7 @@ class Place:
     title: str
     href: str
     groups: tuple[Group, ...]
+    count: int
     more: str
 
 
@@ -156,13 +159,13 @@ def make_place(title: str, href: str, problems: Sequence[Problem], dataset: Data
     left = len(problems) - MOST
     more = f"And {plural(left, 'more warning')}." if left > 0 else ""
     told = (Group(*kind, tuple(found), len(found) > SHOWN) for kind, found in groups.items())
-    return Place(title, href, tuple(told), more)
+    return Place(title, href, tuple(told), len(problems), more)
 
 
 def describe(problem: Problem, dataset: Dataset | None, root: str) -> Warned:
     if problem.code in ONLY_COLUMNS:
         return Warned(f'Column "{problem.field}"', file_words(problem, dataset, root))
-    what = SETTING.sub("", problem.message)
+    what = SETTING.sub("", problem.message).replace(NOT_REPEATED, "a cell")
     return Warned((what[:1].upper() + what[1:]).rstrip("."), where_words(problem, dataset, root))
 
 
