@@ -90,6 +90,7 @@ PLACELESS = {
     "unlisted-file",
 }
 SETTING = re.compile(r" \(`[^`]*`\)")  # what the message calls a setting by name is of use to an officer only
+PACKAGE = re.compile(r"^the package\b|\bits package\b(?= was made)")
 TEXTS = {"page.yaml", "narrative.md", "narrative.md.j2"}
 ONLY_COLUMNS = {"small-number-undeclared"}  # not the rows: nobody needs to be led to them
 
@@ -166,6 +167,7 @@ def describe(problem: Problem, dataset: Dataset | None, root: str) -> Warned:
     if problem.code in ONLY_COLUMNS:
         return Warned(f'Column "{problem.field}"', file_words(problem, dataset, root))
     what = SETTING.sub("", problem.message).replace(NOT_REPEATED, "a cell")
+    what = PACKAGE.sub("the dataset", what)
     return Warned((what[:1].upper() + what[1:]).rstrip("."), where_words(problem, dataset, root))
 
 
