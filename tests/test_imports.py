@@ -72,7 +72,7 @@ for room in ("validate", "pages"):  # they speak of promises
     MAY_IMPORT[room] |= {"makers", "promises"}
 MAY_IMPORT["validate"] |= {"csvfile"}
 MAY_IMPORT["validate"] |= {"arithmetic"}  # a declared check can give a hidden figure away
-MAY_IMPORT["pages"] |= {"policy"}  # the methods page says how small is small
+MAY_IMPORT["pages"] |= {"policy", "privacy"}  # how small is small, and what a warning does not repeat
 MAY_IMPORT["validate"] |= {"identifiers", "settings"}  # what lies in a folder, as the user would type it
 for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quotes a cell by itself
     MAY_IMPORT[room] |= {"privacy"}

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from portal.formats import format_date
 from portal.model import Dataset
 from portal.pages.render import Renderer, link_measure, link_row, row_href
-from portal.policy import LIKE_CHILDREN, read_policy
+from portal.policy import LIKE_CHILDREN, SMALLEST, read_policy
 from portal.registers import read_entries
 from portal.spec import Exemption, Release
 
@@ -32,7 +32,7 @@ def small_numbers(renderer: Renderer, root: str) -> dict[str, Any]:
     datasets = renderer.portal.datasets
     return {
         **rules_of(renderer),
-        "exempt": [entry for d in datasets for entry in exempted_rows(d, root)],
+        "exempt": [(d, entries) for d in datasets if (entries := list(exempted_rows(d, root)))],
         "releases": [(told_release(r, d, root), facts_of(r)) for d in datasets for r in d.page.releases],
         "columns": [
             (dataset_link(d, root), list(c.fields), SUBJECTS[c.subject]) for d in datasets for c in d.page.columns
@@ -43,7 +43,12 @@ def small_numbers(renderer: Renderer, root: str) -> dict[str, Any]:
 def rules_of(renderer: Renderer) -> dict[str, Any]:
     """The rules as they are set, never typed: how small is small, and whether staff are hidden too."""
     policy = read_policy(renderer.facts)
-    return {"small": policy.small, "staff_too": policy.staff == LIKE_CHILDREN}
+    return {
+        "small": policy.small,
+        "smallest": SMALLEST,
+        "staff_too": policy.staff == LIKE_CHILDREN,
+        "own_addresses": bool(policy.addresses),
+    }
 
 
 def exempted_rows(dataset: Dataset, root: str) -> Iterator[tuple[Markup, list[tuple[str, str]]]]:
@@ -51,7 +56,9 @@ def exempted_rows(dataset: Dataset, root: str) -> Iterator[tuple[Markup, list[tu
     for name, exemption in dataset.page.disclosure.items():
         row = dataset.row(name)
         if row is not None:
-            what = Markup("{} {}, {}").format(link_row(row, root), link_measure(row.measure, root), row.period)
+            parts = [f"{name}: {value}".replace("-", " ").replace("_", " ") for name, value in row.breakdown if value]
+            label = Markup(", ").join([link_measure(row.measure, root), *parts, row.period])
+            what = Markup("{} {}").format(link_row(row, root), label)
         elif name in entries:
             what = Markup('<a href="{}">{}</a>, {}').format(row_href(dataset.slug, name, root), name, dataset.title)
         else:
@@ -63,7 +70,7 @@ def facts_of(entry: Exemption | Release) -> list[tuple[str, str]]:
     """(name, text), as a list of facts shows them."""
     facts = [("Why it may stand", entry.reason)]
     facts += [("Harm considered", entry.harm)] if isinstance(entry, Exemption) else []
-    return [*facts, ("Considered on", format_date(date.fromisoformat(entry.date))), ("Reviewed by", entry.reviewed_by)]
+    return [*facts, ("Considered", f"{format_date(date.fromisoformat(entry.date))}, by {entry.reviewed_by}")]
 
 
 def told_release(release: Release, dataset: Dataset, root: str) -> Markup:
