@@ -73,7 +73,9 @@ def load_document(folder: Path, name: str, shown: str, problems: Problems) -> Do
         return None
     for entry, line, column in document.twice:
         message = f'"{entry[:80]}" stands twice in one place; only the last would count'
-        problems.append(Problem("duplicate-entry", message, shown, line, column, entry, "Make one of the two."))
+        problems.append(
+            Problem("duplicate-entry", message, shown, line, column, entry, "Keep one of the two and delete the other.")
+        )
     return document
 
 

@@ -17,13 +17,36 @@ from portal.model import Dataset, Portal, Problem
 
 MOST = 50  # lines about one dataset; what comes after them is counted
 
-# What a reader has from knowing it. A kind that is not listed says only that the files stand as they are.
+# What a reader has from knowing it. A test holds that every kind which is ever told stands here.
+SHORTENED = "A spreadsheet has shortened it before it was published, and the last digits may be wrong."
+COUNTED_TWICE = "Whoever adds up the column may count something twice."
 MEANINGS = {
+    "code-decimals": "To match this code with other data, leave out the dot and what comes after it.",
+    "edge-space": "The file holds the space: a program that groups or matches cells takes this one for another word.",
     "formula": "The file holds the cell as it stands. A spreadsheet may show something else, or run it: when you open "
     "the file in one, bring this column in as text.",
+    "future-period": "The year is probably mistyped, or the figure is a forecast and does not say so.",
+    "gap": "Nothing is known of these periods here, and a chart draws no line across them.",
+    "garbled-text": "A letter was damaged before the file came here. Read it as the one that was meant.",
+    "leading-nought": "The file holds the nought. A spreadsheet drops it unless you bring this column in as text.",
+    "no-sources": "Nobody can tell from this page where the numbers come from, or look them up there.",
     "not-described": "What the table holds has to be read from its title and its columns.",
+    "odd-number": "The number is meant as it reads, but some programs will take it for a word.",
+    "odd-period": "This row may stand in the wrong order, or be missing from the chart.",
+    "personal-name": "A text may name a person who need not be named here. Tell us if it should be taken out.",
     "placeholder-contact": "Nobody can be asked yet when a number is wrong.",
     "placeholder-site-url": "The addresses of these pages are not settled yet.",
+    "profile-not-read": "The data was checked by the general rules, not by the ones that its publisher names.",
+    "record-level-shape": "The table may hold a row for each person, which none should. Tell us if it does.",
+    "same-point": "Two rows speak of one thing: read one of them, and do not add them up.",
+    "same-row": COUNTED_TWICE,
+    "short-code": "The code may lack its first nought, and then matches nothing in other data.",
+    "shortened-code": SHORTENED,
+    "shortened-number": SHORTENED,
+    "small-number-undeclared": "Nothing says whether these small numbers count children. Tell us if they point at one.",
+    "total-row": COUNTED_TWICE,
+    "two-spellings": "They are probably one group: a program that counts by group makes two of them.",
+    "unlisted-file": "The file lies beside the data and is not part of it: it is not published on this site.",
 }
 
 
