@@ -53,7 +53,7 @@ def load_descriptor(folder: Path, name: str, shown: str, problems: Problems) -> 
     if document is None:
         return None
     if not isinstance(document.data, dict):
-        what = "the descriptor holds no names with values"
+        what = "no names with values stand in the file"
         fix = "Start it with `name:`, `title:`, `licenses:` and `resources:`."
         problems.append(Problem("descriptor-unreadable", what, shown, 1, 1, fix=fix))
         return None
