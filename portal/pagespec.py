@@ -120,7 +120,8 @@ def describe_check(entry: Mapping[str, Any]) -> str:
     begun = [form for form in CHECK_FORMS if form in entry]
     lacking = [name for name in CHECK_FORMS[begun[0]] if name not in entry] if len(begun) == 1 else []
     if lacking:
-        return f"{' and '.join(f'`{name}`' for name in lacking)} {'is' if len(lacking) == 1 else 'are'} missing beside `{begun[0]}`"
+        named, verb = " and ".join(f"`{name}`" for name in lacking), "is" if len(lacking) == 1 else "are"
+        return f"{named} {verb} missing beside `{begun[0]}`"
     return f"a check has the entries of one of: {'; '.join(', '.join(names) for names in CHECK_FORMS.values())}"
 
 
