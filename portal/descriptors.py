@@ -53,7 +53,7 @@ def load_descriptor(folder: Path, name: str, shown: str, problems: Problems) -> 
     if document is None:
         return None
     if not isinstance(document.data, dict):
-        what = "the descriptor holds no names with values"
+        what = "no names with values stand in the file"
         fix = "Start it with `name:`, `title:`, `licenses:` and `resources:`."
         problems.append(Problem("descriptor-unreadable", what, shown, 1, 1, fix=fix))
         return None
@@ -73,7 +73,9 @@ def load_document(folder: Path, name: str, shown: str, problems: Problems) -> Do
         return None
     for entry, line, column in document.twice:
         message = f'"{entry[:80]}" stands twice in one place; only the last would count'
-        problems.append(Problem("duplicate-entry", message, shown, line, column, entry, "Make one of the two."))
+        problems.append(
+            Problem("duplicate-entry", message, shown, line, column, entry, "Keep one of the two and delete the other.")
+        )
     return document
 
 

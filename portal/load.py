@@ -154,7 +154,15 @@ def decode_narrative(content: bytes, path: str, problems: Problems) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        problems.append(Problem("not-utf8", "the text is not UTF-8", path, line, fix="Save the file as UTF-8."))
+        problems.append(
+            Problem(
+                "not-utf8",
+                "the text is not UTF-8",
+                path,
+                line,
+                fix="In Notepad choose File > Save As and, under Encoding, UTF-8.",
+            )
+        )
         return ""
 
 

@@ -27,7 +27,7 @@ def check_exempted_once(data: Mapping[str, Any], lines: Mapping[str, int], path:
         row = str(entry.get("row")) if isinstance(entry, dict) else ""
         if row and row in seen:
             message, line = f'disclosure, rows: "{row}" is exempted twice', lines.get(f"disclosure.rows.{number}")
-            yield Problem("exemption-twice", message, path, line, fix="Make one of the two.")
+            yield Problem("exemption-twice", message, path, line, fix="Keep one of the two and delete the other.")
         seen.add(row)
 
 

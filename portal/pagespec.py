@@ -38,7 +38,7 @@ def tell_twice(document: Document, path: str) -> Iterator[Problem]:
     """An entry that stands twice: YAML would keep the last and say nothing."""
     for name, line, column in document.twice:
         message = f'the entry "{name}" stands twice'
-        yield Problem("duplicate-entry", message, path, line, column, fix="Make one of the two.")
+        yield Problem("duplicate-entry", message, path, line, column, fix="Keep one of the two and delete the other.")
 
 
 def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[Problem]:
@@ -107,12 +107,22 @@ def describe(error: jsonschema.ValidationError) -> str:
     if error.validator == "pattern":
         return f'"{error.instance}" may hold only small letters, digits and hyphens'
     if error.validator == "oneOf":
-        return f"a check has the entries of one of: {'; '.join(', '.join(names) for names in CHECK_FORMS.values())}"
+        return describe_check(error.instance)
     if error.validator == "anyOf" and "equals" in error.absolute_path:
         return f'"{error.instance}" is neither a row nor the constant 100'
     if error.validator == "anyOf":
         return 'a series needs "where" or "rows"'
     return str(error.message)
+
+
+def describe_check(entry: Mapping[str, Any]) -> str:
+    """A check that has begun as one form lacks the rest of it; of one that has not, all forms are told."""
+    begun = [form for form in CHECK_FORMS if form in entry]
+    lacking = [name for name in CHECK_FORMS[begun[0]] if name not in entry] if len(begun) == 1 else []
+    if lacking:
+        named, verb = " and ".join(f"`{name}`" for name in lacking), "is" if len(lacking) == 1 else "are"
+        return f"{named} {verb} missing beside `{begun[0]}`"
+    return f"a check has the entries of one of: {'; '.join(', '.join(names) for names in CHECK_FORMS.values())}"
 
 
 def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from portal.model import Problem
 
 LONGEST = 60
 WITHHELD = "[withheld]"
-NOT_REPEATED = "a text that is not repeated here"
+NOT_REPEATED = "this text"
 # A count that stands alone is hidden when it is small; a message about its row must not print it.
 FEW = "one|two|three|four|five|six|seven|eight|nine"
 COUNTED = "children|child|young people|young persons?|people|persons?|pupils?|families|family|cases?"

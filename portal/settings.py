@@ -164,5 +164,5 @@ def read_config(path: Path) -> Document:
         raise PortalError("the file holds no settings", "Start from the program's own mkdocs.yml.", shown_path(path))
     if document.twice:
         name, line, _ = document.twice[0]
-        raise PortalError(f'"{name}" stands twice', "Make one of the two.", shown_path(path), line)
+        raise PortalError(f'"{name}" stands twice', "Keep one of the two and delete the other.", shown_path(path), line)
     return document

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,14 @@ from portal.cli import run
 from portal.downloads import make_downloads
 from portal.figures import derive_figures
 from portal.pages import Drawings, make_pages
+from portal.pages.warnings import MEANINGS
 from portal.pipeline import check
 from portal.settings import load_settings
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir() and path.name != "_common")
 UPDATE = "pytest tests/test_broken.py -k {} --update-golden"
+WARNING = re.compile(r"^\S+  warning  (\S+)$", re.MULTILINE)
 WARNED = re.compile(r'<section class="mc-warnings".*?</section>', re.DOTALL)
 
 
@@ -50,13 +53,14 @@ def compare(told: str, expected: Path, update: bool) -> None:
     assert told == expected.read_text(encoding="utf-8")
 
 
-def warnings_on_the_site(folder: Path) -> str:
+def warnings_on_the_site(folder: Path, command: list[str]) -> str:
     """What a visitor reads of the warnings, page by page: tags taken out, spaces folded."""
-    settings = load_settings(folder / "datasets", folder / "site", BUILT)
+    built = date.fromisoformat(command[command.index("--date") + 1]) if "--date" in command else BUILT
+    settings = load_settings(folder / "datasets", folder / "site", built)
     portal, problems = check(settings)
     figures = {dataset.slug: derive_figures(dataset, portal.reference) for dataset in portal.datasets}
-    files, results = make_downloads(portal, {}, BUILT), run_checks(portal)
-    pages = make_pages(portal, figures, {}, Drawings(), files, problems, settings, BUILT, results)
+    files, results = make_downloads(portal, {}, built), run_checks(portal)
+    pages = make_pages(portal, figures, {}, Drawings(), files, problems, settings, built, results)
     found = [(page.url, WARNED.search(page.html)) for page in pages]
     return "\n\n".join(f"/{url}\n{lines_of(section[0])}" for url, section in found if section) + "\n"
 
@@ -77,7 +81,14 @@ def test_the_mistake_is_told_word_for_word(name, tmp_path, monkeypatch, update_g
     warned_only = told.stdout.splitlines()[-1].startswith("0 errors") and "--strict" not in command_of(BROKEN / name)
     assert told.exit_code == (0 if warned_only else 1), told.stderr
     if warned_only:
-        compare(warnings_on_the_site(tmp_path), BROKEN / name / "on-the-site.txt", update_golden)
+        compare(
+            warnings_on_the_site(tmp_path, command_of(BROKEN / name)), BROKEN / name / "on-the-site.txt", update_golden
+        )
+
+
+def test_each_kind_of_warning_says_what_it_means_for_a_reader():
+    told = {code for case in CASES for code in WARNING.findall((BROKEN / case / "expected.txt").read_text("utf-8"))}
+    assert told - set(MEANINGS) == set()
 
 
 def test_what_all_cases_share_is_right(tmp_path, monkeypatch):

@@ -39,7 +39,11 @@ def decode(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8-sig", "replace")
-        raise Unreadable("the file is not UTF-8 text", "Save the file as UTF-8.", *position(before)) from error
+        raise Unreadable(
+            "the file is not UTF-8 text",
+            "In Notepad choose File > Save As and, under Encoding, UTF-8.",
+            *position(before),
+        ) from error
     if found := UNPRINTABLE.search(text):
         what = "a character stands here that cannot be printed"
         raise Unreadable(what, "Delete it.", *position(text[: found.start()]))

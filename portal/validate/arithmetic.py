@@ -66,7 +66,7 @@ def judge(result: CheckResult, path: str, flags: Mapping[str, Sequence[str]], wh
     elif not result.holds and spec.mismatch and outcome(result) != spec.makes:
         message = f'{start}another mismatch than the declared one: "{outcome(result)}", declared "{spec.makes}". '
         message += f"The cells: {cells_of(result)}"
-        fix = "Correct the cell that was mistyped; if the document prints it so, write the outcome as `makes`."
+        fix = f'Correct the cell that was mistyped; if the document prints it so, write makes: "{outcome(result)}"'
         yield Problem("check-changed", message, path, spec.line, fix=fix)
     elif not result.holds and not any(FLAGS & set(flags.get(cell.row, ())) for cell in result.cells):
         message = f"{start}the mismatch is declared, but no cell of it is flagged"

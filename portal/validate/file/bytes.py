@@ -38,7 +38,13 @@ def check_size(resource: Resource) -> Iterator[Problem]:
         fix = "Split it into several files, for example one for each year."
         yield Problem("file-too-large", message, resource.path, fix=fix)
     elif not resource.content.removeprefix(b"\xef\xbb\xbf").strip():
-        yield Problem("empty-file", "the file is empty", resource.path, 1, fix="Put a header row and the data in it.")
+        yield Problem(
+            "empty-file",
+            "the file is empty",
+            resource.path,
+            1,
+            fix="Save the table into it again, with the names of the columns in the first row.",
+        )
 
 
 def check_separable(resource: Resource) -> Iterator[Problem]:
@@ -76,6 +82,9 @@ def check_line_ends(resource: Resource) -> Iterator[Problem]:
             f"{name_lines(old)}: ended by a lone carriage return, as old Mac programs do; others see one long line"
         )
         fix = 'In Excel choose File > Save As > "CSV UTF-8", not "CSV (Macintosh)"; in an editor, line ends LF or CRLF.'
+        if b"\r\r\n" in resource.content:
+            message = f"{name_lines(old)}: the line end stands twice, and many programs show a blank line after each"
+            fix = 'Open it in the spreadsheet, delete the blank rows, and choose File > Save As > "CSV UTF-8".'
         yield Problem("line-ends", message, resource.path, old[0], fix=fix)
 
 

@@ -126,6 +126,7 @@ def tell_spelling(name: str, meant: str, names: Sequence[str], resource: Resourc
     index = names.index(name)
     message = f'column {column_letter(index)} is called "{show(name)}", in the descriptor "{meant}"'
     message += " (one of the characters is invisible)" if INVISIBLE.search(name) else ""
+    message += ", without the spaces round it" if name.strip() == meant != name else ""
     fix = f"Type the name again in the first row: {meant}"
     return Problem("label-spelling", message, resource.path, 1, place(resource, index), name, fix)
 

@@ -53,8 +53,8 @@ def check_separator(records: Sequence[Record], resource: Resource) -> Iterator[P
     fix = f"Export the file with {declared} as separators, or {change}."
     if found == ";" and any(DECIMAL_COMMA.fullmatch(cell) for cell in all_cells(records)):
         message += ", and decimals have a comma (12,5), which is written 12.5 here"
-        fix = "Set the language of the spreadsheet to English (UK), so that decimals have a point and cells commas, "
-        fix += 'and save again as "CSV UTF-8".'
+        fix = 'In Excel: File, Options, Advanced, take the tick off "Use system separators", type . for decimals and , '
+        fix += "for thousands, and save again as CSV UTF-8."
     yield Problem("wrong-separator", message, resource.path, 1, fix=fix)
 
 

@@ -233,7 +233,7 @@ def mend_width(row: Record, wide: int, resource: Resource) -> str:
     if wide < 0:
         return f"Add the missing cells; an empty cell still needs its {mark}."
     if is_blank(row.cells[-wide:]):
-        return f"Delete the {mark}s at the end of the row."
+        return f"In the spreadsheet delete the empty columns on the right and save again; or delete the {mark}s here."
     if any(cell.startswith(' "') for cell in row.cells):
         return f"Take out the space between a {mark} and the quotation mark after it."
     quoted = f"Put quotation marks round a cell that holds a {mark}"

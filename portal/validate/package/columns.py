@@ -99,7 +99,7 @@ def check_constraints(dataset: Dataset, place: str, field: Mapping[str, Any], ki
         if limit in CONSTRAINTS[kind]:
             continue
         if limit == "jsonSchema":
-            message = f"column {name}: a schema of the cells' inside is not read here"
+            message = f"column {name}: a jsonSchema, which speaks of what stands inside a cell, is not read here"
             yield problem_at(dataset, at, "unknown-constraint", message, "Take `jsonSchema` out.")
         elif limit in KNOWN:
             message = f"column {name}: the constraint {limit} does not work on the type {kind}"

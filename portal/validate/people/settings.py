@@ -54,5 +54,5 @@ def find_faults(words: Mapping[str, Any]) -> Iterator[Finding]:
         )
     addresses = words.get("addresses", [])
     if not isinstance(addresses, list) or not all(isinstance(address, str) and address for address in addresses):
-        fix = 'Write a list: ["data@council.example", "0161 496 0000"]; a telephone number needs quotation marks.'
+        fix = 'Write them between square brackets, each in quotation marks, with commas between: ["…", "…"].'
         yield "addresses", "it must be a list of mail addresses and telephone numbers, each a text", fix

@@ -127,7 +127,10 @@ def judge_codes(texts: Iterable[str], field: Field) -> dict[str, Finding]:
     digits = [text for text in texts if text.isascii() and text.isdecimal()]
     full = {len(text) for text in digits if text[0] == "0" and len(text) > 1}
     floats = [text for text in texts if re.fullmatch(r"[0-9]+\.0", text)] if CODELIKE.search(field.name) else []
-    what, fix = "{} has decimals, and is a code", "Write {}. A program read the column as numbers: have it read text."
+    what, fix = (
+        "{} has decimals, and is a code",
+        "In Excel: format the column as Text, type {}, and save again as CSV UTF-8.",
+    )
     found = {text: ("code-decimals", what.format(quote(text)), fix.format(text[:-2]), "warning") for text in floats}
     if len(full) != 1 or len(digits) < 3:
         return found

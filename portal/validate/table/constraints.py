@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from portal.privacy import quote
+from portal.validate.package.where import values_of
 from portal.validate.places import did_you_mean
 from portal.validate.table.marks import Column, Words
 
@@ -23,8 +24,10 @@ def explain_constraint(note: str, cell: str, column: Column) -> Words:
     bound = constraints.get(rule) if isinstance(constraints, dict) else None
     if rule == "required":
         return explain_required(cell)
-    if rule == "enum" and isinstance(bound, list):
-        return explain_enum(cell, [str(word) for word in bound])
+    words = bound or values_of(column.entry.get("categories"))
+    if rule == "enum" and isinstance(words, list):
+        listed = "enum" if bound else "categories"
+        return explain_enum(cell, [str(word) for word in words], f"the `{listed}` of this column in the descriptor")
     if rule in LIMITS and bound is not None:
         return f"{quote(cell)} {LIMITS[rule].format(bound)}, as the descriptor sets it", FIX
     return f"{quote(cell)} breaks the rule: {note.removeprefix('constraint ')}", FIX
@@ -46,7 +49,7 @@ def explain_required(cell: str) -> Words:
     return "the cell is empty and may not be", "Write the value."
 
 
-def explain_enum(cell: str, words: list[str]) -> Words:
+def explain_enum(cell: str, words: list[str], place: str) -> Words:
     plain = plain_word(cell)
     same = next((word for word in words if plain_word(word) == plain), None)
     if same is not None:
@@ -56,7 +59,7 @@ def explain_enum(cell: str, words: list[str]) -> Words:
         return f'"{cell}" differs from "{same}" only in {what}', f"Write {same}, exactly so."
     listed = ", ".join(words[:SHOWN]) + (f" and {len(words) - SHOWN} more" if len(words) > SHOWN else "")
     message = f"{quote(cell)} is none of the words that the descriptor allows{did_you_mean(cell, words)}"
-    return message, f"Write one of them ({listed}), or add the word to the enum of this field."
+    return message, f"Write one of them ({listed}), or add the word to {place}."
 
 
 def plain_word(text: str) -> str:

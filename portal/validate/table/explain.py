@@ -115,9 +115,10 @@ def letters(cell: str, column: Column) -> Words:
 
 def negative(cell: str, column: Column) -> Words:
     plain = "-" + re.sub(r"[^\d.]", "", cell)
+    how = "in brackets" if "(" in cell else "with a dash that is no hyphen"
     return (
-        f"{quote(cell)} is below nought as accounts and word processors write it",
-        f"Write {plain}, with a plain hyphen before it.",
+        f"{quote(cell)} is a number below nought {how}",
+        f"Write {plain}, with the hyphen of the keyboard before it.",
     )
 
 

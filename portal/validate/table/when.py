@@ -105,10 +105,11 @@ def check_ahead(resource: Resource, day: date, what: str) -> Iterator[Problem]:
 
 
 LATER = "Correct the year. If it is right, bring `created` in the descriptor up to date, or say forecast in the title."
+FORECAST = "Correct the year. If it is right and a forecast, say forecast in the title of the table, in the descriptor."
 
 
 def lies_ahead(resource: Resource, name: str, index: int, day: date, what: str) -> Problem:
     line, cell = resource.lines[index], resource.frame[name].iat[index]
     message = f'row {line}, column "{name}": {quote(cell)} begins after {what}, {format_date(day)}'
-    column = cell_column(resource, line, name)
-    return Problem("future-period", message, resource.path, line, column, name, LATER, "warning")
+    column, fix = cell_column(resource, line, name), LATER if what == MADE else FORECAST
+    return Problem("future-period", message, resource.path, line, column, name, fix, "warning")
