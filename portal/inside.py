@@ -61,7 +61,11 @@ def check_written(name: str) -> None:
         right = "/".join(part for part in parts if part not in ("", ".")) or "data/table.csv"
         raise Refused("unsafe-path", f"{shown(name)} is written in a roundabout way", f"Write {shown(right)}.")
     if any(part.startswith(".") for part in parts):
-        raise Refused("unsafe-path", f"{shown(name)} is hidden: its name begins with a full stop", "Rename it.")
+        raise Refused(
+            "unsafe-path",
+            f"{shown(name)} is hidden: its name begins with a full stop",
+            "Rename it, without the full stop.",
+        )
 
 
 def shown(name: str) -> str:
