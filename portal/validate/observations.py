@@ -38,7 +38,7 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
                 f"it has most columns of a table of figures, and lacks: {', '.join(sorted(COLUMNS - names))}",
                 resource.path,
                 1,
-                fix="Write the missing names into the first row, spelt so, and fill the cells below them; a cell may stay empty.",
+                fix="Write the missing names into the first row, spelt so, with a cell below them in each row.",
             )
 
 

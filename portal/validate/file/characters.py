@@ -135,6 +135,6 @@ def check_spaces(resource: Resource) -> Iterator[Problem]:
         for cell, line in zip(resource.frame[field.name], resource.lines, strict=True):
             if not str(cell).isascii() and set(str(cell)) & set(SPACES) and SPACED.fullmatch(str(cell).strip(" ")):
                 message = f'row {line}, column "{field.name}": a no-break space or thin space stands in the number'
-                fix = "Retype it without spaces. For a whole column: Find and Replace, paste the space into Find what, leave Replace with empty."
+                fix = "Retype it without spaces. A whole column: Find and Replace, with the copied space in Find what."
                 column = cell_column(resource, line, field.name)
                 yield Problem("space-in-number", message, resource.path, line, column, field.name, fix)
