@@ -126,7 +126,8 @@ def irregular(path: Path, name: str) -> Refused:
 
 def explain(error: OSError, name: str) -> Refused:
     if error.errno in (errno.ELOOP,):
-        return Refused("unsafe-path", f"{shown(name)} is a link that leads in a circle", "Replace it by the file.")
+        what = f"{shown(name)} is a link that leads in a circle"
+        return Refused("unsafe-path", what, "Replace the link by a copy of the file.")
     if error.errno in (errno.EACCES, errno.EPERM):
         fix = "Give everybody the right to read it (on Linux and macOS: chmod a+r and the file's name)."
         return Refused("no-permission", f"{shown(name)} may not be read", fix)

@@ -36,6 +36,7 @@ from portal.validate.people.records import check_records
 from portal.validate.people.running import check_running
 from portal.validate.people.settings import check_policy
 from portal.validate.people.strays import check_strays, check_unlisted
+from portal.validate.places import cell_column
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.recovery.given_away import check_recovery
@@ -61,6 +62,7 @@ __all__ = [
     "check_portal",
     "check_strays",
     "check_when",
+    "place_cells",
 ]
 
 CONFIG = "mkdocs.yml"
@@ -142,6 +144,19 @@ def name_descriptor(problem: Problem, dataset: Dataset) -> Problem:
     name = dataset.descriptor_path.rpartition("/")[2]
     message, fix = (DESCRIPTOR.sub(name, text) for text in (problem.message, problem.fix))
     return replace(problem, message=message, fix=fix)
+
+
+def place_cells(problems: Iterable[Problem], portal: Portal) -> Iterator[Problem]:
+    """Who names a cell names its place, so that an editor can jump to it."""
+    everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
+    tables = {resource.path: resource for dataset in everything for resource in dataset.resources}
+    for problem in problems:
+        named = problem.message.startswith(f'row {problem.line}, column "{problem.field}"')
+        if named and problem.line and problem.column is None and problem.path in tables:
+            column = cell_column(tables[problem.path], problem.line, problem.field)
+            yield replace(problem, column=column)
+        else:
+            yield problem
 
 
 def is_told(problem: Problem, personal: Iterable[Problem]) -> bool:

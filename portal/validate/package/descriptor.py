@@ -117,8 +117,8 @@ def check_dialects(dataset: Dataset) -> Iterator[Problem]:
         odd = {k for k, v in dialect.items() if k not in plain and f"{k}={v}" not in USUAL}
         if odd or len(str(dialect.get("delimiter", ","))) != 1:
             named = ", ".join(sorted(odd)) or "delimiter"
-            message = f"{name_of(entry)}: this dialect is not read here ({named})"
-            fix = "Save the file as plain CSV with one header row, and take the entry out."
+            message = f"{name_of(entry)}: a file that is written so is not read here (`dialect`: {named})"
+            fix = "Save the file as plain CSV with one header row, and take `dialect` out."
             yield problem_at(dataset, f"{place}.dialect", "unsupported-dialect", message, fix)
         if entry.get("type", "table") != "table" or str(entry.get("format", "csv")).lower() != "csv":
             what = entry["type"] if entry.get("type", "table") != "table" else entry["format"]
