@@ -170,4 +170,4 @@ def test_a_file_of_bad_cells_beyond_what_is_kept_says_how_many_more(tmp_path, mo
     files = {"visits/data/visits.csv": "quarter,visits\n" + "".join(f"q{n},many\n" for n in range(50))}
     portal, _ = load_portal(write_portal(tmp_path, files))
     told = [p.message for p in check_portal(portal, tmp_path / "datasets")]
-    assert "20 more cells of this file do not fit the descriptor" in told
+    assert "20 more cells of this file do not fit datapackage.yaml" in told
