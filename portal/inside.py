@@ -61,7 +61,11 @@ def check_written(name: str) -> None:
         right = "/".join(part for part in parts if part not in ("", ".")) or "data/table.csv"
         raise Refused("unsafe-path", f"{shown(name)} is written in a roundabout way", f"Write {shown(right)}.")
     if any(part.startswith(".") for part in parts):
-        raise Refused("unsafe-path", f"{shown(name)} is hidden: its name begins with a full stop", "Rename it.")
+        raise Refused(
+            "unsafe-path",
+            f"{shown(name)} is hidden: its name begins with a full stop",
+            "Rename it, without the full stop.",
+        )
 
 
 def shown(name: str) -> str:
@@ -122,7 +126,8 @@ def irregular(path: Path, name: str) -> Refused:
 
 def explain(error: OSError, name: str) -> Refused:
     if error.errno in (errno.ELOOP,):
-        return Refused("unsafe-path", f"{shown(name)} is a link that leads in a circle", "Replace it by the file.")
+        what = f"{shown(name)} is a link that leads in a circle"
+        return Refused("unsafe-path", what, "Replace the link by a copy of the file.")
     if error.errno in (errno.EACCES, errno.EPERM):
         fix = "Give everybody the right to read it (on Linux and macOS: chmod a+r and the file's name)."
         return Refused("no-permission", f"{shown(name)} may not be read", fix)

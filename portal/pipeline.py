@@ -44,6 +44,7 @@ from portal.validate import (
     check_portal,
     check_strays,
     check_when,
+    place_cells,
 )
 from portal.verify import check_site
 
@@ -73,7 +74,7 @@ def check(
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
-    return portal, withhold_all(problems)
+    return portal, withhold_all(place_cells(problems, portal))
 
 
 def build(settings: Settings, strict: bool = False, progress: Progress = lambda stage: None) -> Result:

@@ -29,7 +29,8 @@ DISCLOSURES = re.compile(
     r"small-number|personal-|record-level|hidden|suppress|recover|running|rate-of-|confidential|secondary"
 )
 UNDECLARED = "small-number-undeclared"  # a question, and as a warning no secret: the number will be published
-KEPT = r"(?:rows?|lines?|columns?) (?:\d+|\"[^\"]*\")|[^\s\"]+\.\w+:\d+"  # where it is, which is no secret
+# Where it is and how wide, which is no secret.
+KEPT = r"(?:rows?|lines?|columns?) (?:\d+|\"[^\"]*\")|[^\s\"]+\.\w+:\d+|\d+ cells?\b|the header has \d+"
 REPEATED_TEXT = re.compile(rf"({KEPT})|\"[^\"]*\"")
 REPEATED = re.compile(rf"({KEPT})|\"[^\"]*\"|(?<![\w-])[£<>-]?\d[\d,.]*%?(?![\w-])|\b(?:{FEW})\b", re.IGNORECASE)
 
@@ -80,9 +81,10 @@ def withhold(problem: Problem) -> Problem:
 def withhold_all(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """All of a run, in their order: what one of them refuses as identifying, no other on the same line repeats."""
     everything = tuple(problems)
-    lines = {(p.path, p.line) for p in everything if p.line and DISCLOSURES.match(p.code) and p.code != UNDECLARED}
+    refused_on = [p for p in everything if p.line and DISCLOSURES.match(p.code) and p.code != UNDECLARED]
+    lines = {(p.path, p.line) for p in refused_on}
     files = {p.path for p in everything if p.code == "record-level"}
-    counts = {(p.path, p.line) for p in everything if (p.path, p.line) in lines and not p.code.startswith("personal-")}
+    counts = {(p.path, p.line) for p in refused_on if not p.code.startswith("personal-")}
 
     def is_beside(problem: Problem) -> bool:
         refused = problem.path in files or (problem.path, problem.line) in lines
@@ -98,4 +100,4 @@ def silence(problem: Problem, numbers: bool) -> Problem:
     """Without any quoted text, and without numbers either, but with its place: the reader finds the cell by that."""
     pattern = REPEATED if numbers else REPEATED_TEXT
     message, fix = (pattern.sub(lambda found: found[1] or WITHHELD, text) for text in (problem.message, problem.fix))
-    return replace(problem, message=message, fix=fix)
+    return replace(problem, message=message.replace(f" ({WITHHELD})", ""), fix=fix)

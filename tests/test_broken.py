@@ -39,6 +39,12 @@ def lay_over_common(case: Path, folder: Path) -> None:
     write_portal(folder, files)
     if (case / "mkdocs.yml").is_file():
         shutil.copy(case / "mkdocs.yml", folder)
+    links = case / "links.txt"  # a link in the folder itself would lead out of it wherever the project is unpacked
+    for name, target in (
+        line.split() for line in (links.read_text(encoding="utf-8") if links.exists() else "").splitlines()
+    ):
+        (folder / name).unlink(missing_ok=True)
+        (folder / name).symlink_to(target)
 
 
 def command_of(case: Path) -> list[str]:

@@ -8,10 +8,13 @@ What cannot be read is not judged further: one cause, one message.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from portal.identifiers import find_personal
 from portal.model import Dataset, Portal, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
@@ -34,6 +37,7 @@ from portal.validate.people.records import check_records
 from portal.validate.people.running import check_running
 from portal.validate.people.settings import check_policy
 from portal.validate.people.strays import check_strays, check_unlisted
+from portal.validate.places import cell_column
 from portal.validate.promises import check_promises
 from portal.validate.publisher import check_publisher
 from portal.validate.recovery.given_away import check_recovery
@@ -59,9 +63,11 @@ __all__ = [
     "check_portal",
     "check_strays",
     "check_when",
+    "place_cells",
 ]
 
 CONFIG = "mkdocs.yml"
+DESCRIPTOR = re.compile(r"\b[Tt]he descriptor\b")
 
 
 def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy = STANDARD) -> Iterator[Problem]:
@@ -73,7 +79,8 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
         yield from check_reference(portal.reference_dataset)
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
     for dataset in everything:
-        yield from check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy)
+        found = check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy)
+        yield from (name_descriptor(problem, dataset) for problem in found)
         yield from check_repeats(portal, dataset, whole)
     yield from check_clashes(everything)
     yield from check_unique_rows(portal)
@@ -100,13 +107,14 @@ def check_config(
 
 def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy) -> Iterator[Problem]:
     # First of all and whatever else is wrong: who committed this must know before it is shown to more people.
-    yield from check_personal(dataset, policy)
-    yield from check_records(dataset, policy)
-    yield from check_unlisted(dataset)
+    personal, records = list(check_personal(dataset, policy)), list(check_records(dataset, policy))
+    yield from (*personal, *records)
+    persons = {p.path for p in records if p.severity == "error"}  # refused whole
+    yield from (p for p in check_unlisted(dataset) if p.path not in persons)
     unreadable = [p for r in dataset.resources for p in check_readable(r, not dataset.descriptor_refused)]
     if dataset is not portal.reference_dataset and not has_errors(unreadable):
         unreadable += check_filled(dataset)
-    yield from unreadable
+    yield from (p for p in unreadable if not is_told(p, personal))
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
     spoilt = {(r.path, line) for r in dataset.resources for line in find_spoilt(r)}
@@ -127,9 +135,37 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     hidden = refused_cells(disclosed)
     found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
     others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
+    hidden |= {(p.path, p.line, p.field) for p in personal if p.severity == "error" and p.field}
     told = [p for p in others if (p.path, p.line, p.field) not in hidden]
-    everything = [*told, *disclosed, *check_recovery(dataset, policy)]
-    yield from (problem for problem in everything if (problem.path, problem.line) not in spoilt)
+    told += [p for p in disclosed if p.path not in persons]
+    told += check_recovery(dataset, policy)
+    yield from (problem for problem in told if (problem.path, problem.line) not in spoilt)
+
+
+def name_descriptor(problem: Problem, dataset: Dataset) -> Problem:
+    """Who knows a spreadsheet and no data packages looks for the name of the file."""
+    name = dataset.descriptor_path.rpartition("/")[2]
+    message, fix = (DESCRIPTOR.sub(name, text) for text in (problem.message, problem.fix))
+    return replace(problem, message=message, fix=fix)
+
+
+def place_cells(problems: Iterable[Problem], portal: Portal) -> Iterator[Problem]:
+    """Who names a cell names its place, so that an editor can jump to it."""
+    everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
+    tables = {resource.path: resource for dataset in everything for resource in dataset.resources}
+    for problem in problems:
+        named = problem.message.startswith(f'row {problem.line}, column "{problem.field}"')
+        if named and problem.line and problem.column is None and problem.path in tables:
+            column = cell_column(tables[problem.path], problem.line, problem.field)
+            yield replace(problem, column=column)
+        else:
+            yield problem
+
+
+def is_told(problem: Problem, personal: Iterable[Problem]) -> bool:
+    """A column's name that is refused as personal is of course not the name that was expected."""
+    on_lines = {(p.path, p.line) for p in personal if p.severity == "error"}
+    return (problem.path, problem.line) in on_lines and bool(find_personal(problem.field))
 
 
 def check_readable(resource: Resource, described: bool = True) -> Iterator[Problem]:

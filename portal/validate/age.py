@@ -67,6 +67,7 @@ def check_renewal(table: Resource) -> Iterator[Problem]:
             column = cell_column(table, line, "renewed")
             yield Problem("unknown-word", message, table.path, line, column, "renewed", fix)
         elif word == "yearly" and not re.fullmatch(r"[0-9]{1,3}", months):
-            message = f"row {line}: a yearly series does not say when the next figure is due ({quote(months)})"
+            found = f", but {quote(months)}" if months else ""
+            message = f"row {line}: a yearly series does not say in months when the next figure is due{found}"
             fix = "Write in due_after_months how many months after the end of the period it should be out."
             yield Problem("due-missing", message, table.path, line, field="due_after_months", fix=fix)

@@ -140,7 +140,9 @@ def check_clashes(rules: Sequence[Rule], portal: Portal, tell: Teller) -> Iterat
     rows = [row for dataset in portal.datasets for row in dataset.observations]
     for first, second in combinations(rules, 2):
         if first.verdict != second.verdict and first.narrow == second.narrow and (pair := both(first, second, rows)):
-            message = f'"{first.id}" says otherwise of "{pair[0].id}" and "{pair[1].id}", and is drawn as closely'
+            message = (
+                f'"{first.id}" says otherwise of "{pair[0].id}" and "{pair[1].id}", and names them no less exactly'
+            )
             fix = "Take one of the two out, or name rows or measures in the one that is to speak."
             yield tell(second, "comparability-clash", "verdict", message, fix)
 

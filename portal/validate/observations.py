@@ -35,10 +35,10 @@ def check_observations(dataset: Dataset) -> Iterator[Problem]:
         elif len(TELLING & names) >= 2:
             yield Problem(
                 "observation-columns",
-                f"an observation table without: {', '.join(sorted(COLUMNS - names))}",
+                f"it has most columns of a table of figures, and lacks: {', '.join(sorted(COLUMNS - names))}",
                 resource.path,
                 1,
-                fix="Add the columns; cells may be empty where the convention allows it.",
+                fix="Write the missing names into the first row, spelt so, with a cell below them in each row.",
             )
 
 

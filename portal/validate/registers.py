@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
-from portal.privacy import quote
+from portal.privacy import NOT_REPEATED, quote
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
 from portal.validate.places import cell_column, did_you_mean
@@ -104,7 +104,8 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
             and (typed := find_digits(cells.get(field.name, "")))
         ):
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
-            yield "typed-number", field.name, f"the number {quote(typed)} is typed into the text", fix
+            what = "a number" if quote(typed) == NOT_REPEATED else f"the number {quote(typed)}"
+            yield "typed-number", field.name, f"{what} is typed into the text", fix
 
 
 def check_numbers(entry: Entry) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ def panel_texts(words: Mapping[str, Any]) -> list[tuple[str, str]]:
 def check_locators(rows: Sequence[Observation]) -> Iterator[Problem]:
     for row in rows:
         if not LOCATOR.fullmatch(row.locator):
-            message = f'row {row.id}, column "locator": {quote(row.locator)} names no place in a scorecard'
+            message = f'row {row.line}, column "locator": {quote(row.locator)} names no place in a scorecard'
             fix = "Write it as scorecard:PANEL/row:NUMBER/col:HEADING."
             yield Problem("scorecard-place", message, row.path, row.line, field="locator", fix=fix)
 

@@ -23,7 +23,10 @@ JOINING = re.compile("[\u200b-\u200f\u2060-\u2064\u180e\u061c\u3164\U000e0000-\U
 FIRST_TAG = "\U000e0000"
 WHAT = {
     "\ufffd": ("is what is left of a letter that was lost", "Take the text from where it came from, saved as UTF-8."),
-    "\ufeff": ("is a byte-order mark in the middle of the file", "Delete it; two files were put together."),
+    "\ufeff": (
+        "is a byte-order mark in the middle of the file, as where two files were put together",
+        "Put them together in the spreadsheet: copy the rows of one below those of the other, and save as CSV UTF-8.",
+    ),
     "\u2028": (
         "is a line break that most programs do not know",
         "Delete it and type a space or an ordinary line break.",
@@ -132,6 +135,6 @@ def check_spaces(resource: Resource) -> Iterator[Problem]:
         for cell, line in zip(resource.frame[field.name], resource.lines, strict=True):
             if not str(cell).isascii() and set(str(cell)) & set(SPACES) and SPACED.fullmatch(str(cell).strip(" ")):
                 message = f'row {line}, column "{field.name}": a no-break space or thin space stands in the number'
-                fix = "Retype it without spaces. For a whole column: Find and Replace, copy the space into Find what."
+                fix = "Retype it without spaces. A whole column: Find and Replace, with the copied space in Find what."
                 column = cell_column(resource, line, field.name)
                 yield Problem("space-in-number", message, resource.path, line, column, field.name, fix)

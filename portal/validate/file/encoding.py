@@ -66,7 +66,9 @@ def check_nul(resource: Resource) -> Problem | None:
         return None
     line, column = line_and_column(resource.content, position)
     message = f"line {line}, character {column} is a NUL byte, so the file is not plain text"
-    return Problem("nul-byte", message, resource.path, line, column, fix="Export the table again as CSV, UTF-8.")
+    return Problem(
+        "nul-byte", message, resource.path, line, column, fix=f"Delete it, or export the table again. {SAVE_AS}"
+    )
 
 
 def check_utf8(resource: Resource) -> Problem | None:

@@ -80,7 +80,7 @@ def check_padded(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
 
 def check_names(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
     """The file's names against the schema's, in the order in which a mistake is likely."""
-    fields = list(resource.field_names)
+    fields = list(dict.fromkeys(resource.field_names))  # one that is described twice is told there
     own = [name for name in dict.fromkeys(names) if name not in fields]
     wanted = [name for name in fields if name not in names]
     spelled = pair_spelled(own, wanted)

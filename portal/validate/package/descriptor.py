@@ -73,7 +73,9 @@ def check_folder(dataset: Dataset) -> Iterator[Problem]:
     name = dataset.descriptor.get("name")
     if name is not None and not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
         message = f"the package's name {quote(name)} cannot be part of an address"
-        yield problem_at(dataset, "name", "package-name", message, f"Use a-z, 0-9, - and _, such as `{dataset.slug}`.")
+        yield problem_at(
+            dataset, "name", "package-name", message, f"Use small letters a-z, 0-9, - and _, such as `{dataset.slug}`."
+        )
     created = dataset.descriptor.get("created")
     if created is not None and not is_moment(created):
         message = f"{quote(created)} is no day on which the package was made"
@@ -115,8 +117,8 @@ def check_dialects(dataset: Dataset) -> Iterator[Problem]:
         odd = {k for k, v in dialect.items() if k not in plain and f"{k}={v}" not in USUAL}
         if odd or len(str(dialect.get("delimiter", ","))) != 1:
             named = ", ".join(sorted(odd)) or "delimiter"
-            message = f"{name_of(entry)}: this dialect is not read here ({named})"
-            fix = "Save the file as plain CSV with one header row, and take the entry out."
+            message = f"{name_of(entry)}: a file that is written so is not read here (`dialect`: {named})"
+            fix = "Save the file as plain CSV with one header row, and take `dialect` out."
             yield problem_at(dataset, f"{place}.dialect", "unsupported-dialect", message, fix)
         if entry.get("type", "table") != "table" or str(entry.get("format", "csv")).lower() != "csv":
             what = entry["type"] if entry.get("type", "table") != "table" else entry["format"]
@@ -130,13 +132,22 @@ def check_names(dataset: Dataset) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for place, entry in entries(dataset):
         name = name_of(entry)
-        if not NAME.fullmatch(re.sub("[_.]", "-", name)):
-            message, fix = f"{quote(name)} cannot be part of an address", "Use a-z, 0-9, - and _ in `name`."
-            yield problem_at(dataset, f"{place}.name", "resource-name", message, fix)
-        elif name.casefold() in seen:
+        other = seen.get(name.casefold())
+        if other is not None:
             message = f"two resources are called {quote(name)}"
-            message += "" if seen[name.casefold()] == name else ", but for capital letters"
-            yield problem_at(dataset, f"{place}.name", "resource-name", message, "Give each a name of its own.")
+            message = (
+                message
+                if other == name
+                else f"the names {quote(other)} and {quote(name)} differ by capital letters alone"
+            )
+            fix = "Give each a name of its own in `name`, in small letters."
+            yield problem_at(dataset, f"{place}.name", "resource-name", message, fix)
+        elif not NAME.fullmatch(re.sub("[_.]", "-", name)):
+            message, fix = (
+                f"{quote(name)} cannot be part of an address",
+                "Use small letters a-z, 0-9, - and _ in `name`.",
+            )
+            yield problem_at(dataset, f"{place}.name", "resource-name", message, fix)
         seen.setdefault(name.casefold(), name)
 
 

@@ -31,6 +31,13 @@ NAMED = (
     "https://specs.frictionlessdata.io/schemas/",
 )
 EXAMPLES = {"mediatype": "text/csv", "hash": "sha256: and the sum", "path": "data/table.csv or https://…"}
+FIXES = {
+    "required": "Add it.",
+    "enum": "Write one of these.",
+    "pattern": "Write it so, or take the line out.",
+    "uniqueItems": "Take one of the two out.",
+    **dict.fromkeys(("minItems", "minProperties", "anyOf"), "Fill it in, or take the line out."),
+}
 FILE = "dplib/profiles/2.0/datapackage.json"
 
 
@@ -62,7 +69,9 @@ def check_field(dataset: Dataset, place: str, field: Mapping[str, Any]) -> Itera
 
 def make_problem(dataset: Dataset, place: list[str], error: jsonschema.ValidationError) -> Problem:
     message = f"{in_words(place)}: {describe(error)}"
-    fix = "Correct the entry; the Data Package standard says what may stand in it."
+    fix = FIXES.get(
+        str(error.validator), "Correct it as https://datapackage.org/standard/data-package/ says, or take it out."
+    )
     return problem_at(dataset, ".".join(place), "profile", message, fix)
 
 

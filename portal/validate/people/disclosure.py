@@ -48,7 +48,7 @@ def refuse(small: Small, dataset: Dataset, policy: Policy) -> Problem:
 def ways_out(small: Small, dataset: Dataset) -> str:
     if any(row.path == small.path for row in dataset.observations):
         bounds = "" if small.field == "value" else ", exact in qualifier, and empty value_low and value_high"
-        ask = f"Say as `subject` in the measures table whom it counts: {SUBJECTS}. If people: "
+        ask = f"Say as `subject` in the measures table whom it counts: {SUBJECTS}. If it counts people, hide it. "
         return (ask if small.why == UNKNOWN else "") + (
             f"Write c in value and in printed{bounds}. If a public paper printed it, and no harm can come of it, name "
             f"{small.row} in page.yaml under `disclosure`, `rows`."
@@ -74,10 +74,10 @@ def warn(column: Sequence[Small], dataset: Dataset, policy: Policy) -> Problem:
     what = "a number" if len(column) == 1 else "numbers"
     message = f"{what} from 1 to {policy.small} in {rows}, and nothing says whether the column counts children"
     fix = (
-        "If it counts children, families or what happened to them, write c in the cell, with c among the "
-        f"`missingValues` of {small.field} in the descriptor. {COMMITTED} If it does not, say so in page.yaml: "
-        f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}}. "
-        "An official release is exempted as a whole there, under `releases`."
+        "If it does not, say so in page.yaml: "
+        f"disclosure: {{columns: [{{resource: {small.resource}, fields: [{small.field}], subject: other}}]}} "
+        "(an official release: under `releases`). If it counts children or families, write c in the cell, with c among "
+        f"the `missingValues` of {small.field} in the descriptor. {COMMITTED}"
     )
     table = next(resource for resource in dataset.resources if resource.path == small.path)
     at, what = cell_column(table, small.line, small.field), f'column "{small.field}": {message}'

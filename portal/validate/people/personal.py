@@ -173,6 +173,6 @@ def check_file_names(folder: str, policy: Policy) -> Iterator[Problem]:
             if plain(spaced[start:end]) not in own_addresses(policy):
                 kept = path.rpartition(".")[2]
                 message = f"the name of a .{kept} file in here looks like {KINDS[kind]}"
-                fix = f"Rename the file. {REMOVE}"
+                fix = f"Rename or delete the file. {REMOVE}"
                 severity = "warning" if kind == "name" else "error"
                 yield Problem(f"personal-{kind}", message, folder, fix=fix, severity=severity)

@@ -30,7 +30,8 @@ def check_unlisted(dataset: Dataset) -> Iterator[Problem]:
     if not dataset.resources or not isinstance(entries, list) or len(dataset.resources) < len(entries):
         return
     for text in find_texts(dataset):
-        if not text.listed:
+        # What stands in its name is told already, and its name is not repeated.
+        if not text.listed and withhold_path(text.path) == text.path:
             yield unlisted(text.path)
 
 

@@ -58,8 +58,10 @@ def observed_twice(row: Observation, first: Observation, dataset: Dataset) -> Pr
     where = f"row {first.line}" if first.path == row.path else f"{first.path}:{first.line}"
     message = f'row {row.line}, column "{field}": {where} ({first.id}) gives '
     message += f"{'the same' if same else 'another'} value for the same measure, area, series, kind, basis and dates"
-    fix = f"If one restates the other, write {first.id} into repeats of this row."
-    if not same:
+    fix = f"If this row restates it, write {first.id} into repeats."
+    if same:
+        fix += " If it was copied by mistake, delete the row."
+    else:
         fix = f'Correct whichever is wrong; if two documents disagree, write "conflict" into flags of both. {fix}'
     column, severity = cell_column(resource, row.line, field), "warning" if same else "error"
     return Problem("same-point", message, row.path, row.line, column, field, fix, severity)
@@ -77,7 +79,7 @@ def check_plain(resource: Resource) -> Iterator[Problem]:
     twice = point.duplicated(keep=False) & periods[0].places.notna()
     if not twice.any():
         yield from check_gaps(resource, periods[0], series, names)
-    elif not primary_key(resource):
+    elif not (primary_key(resource) or resource.schema.get("uniqueKeys")):  # a key has told it
         yield from check_twice(resource, periods[0].name, names, point)
 
 

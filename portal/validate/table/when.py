@@ -13,6 +13,7 @@ from datetime import date
 from portal.formats import format_date
 from portal.model import Dataset, Observation, Portal, Problem, Resource
 from portal.privacy import quote
+from portal.validate.file.rows import TOTAL
 from portal.validate.places import cell_column, find_rows
 from portal.validate.table.periods import Periods, find_periods
 from portal.validate.table.schemas import has_convention
@@ -76,7 +77,7 @@ def check_periods(resource: Resource) -> Iterator[Problem]:
 def check_style(resource: Resource, column: Periods) -> Iterator[Problem]:
     cells = resource.frame[column.name]
     example = next(str(cell) for cell in cells if column.places.notna().any() and cell not in column.odd and cell)
-    for index in find_rows(cells.isin(column.odd)):
+    for index in find_rows(cells.isin([text for text in column.odd if not TOTAL.fullmatch(text)])):  # told as a total
         text, line = str(cells.iat[index]), resource.lines[index]
         where, place = f'row {line}, column "{column.name}"', cell_column(resource, line, column.name)
         if re.fullmatch(column.style.pattern, text):
