@@ -21,7 +21,8 @@ NEVER = set(
     "percent percentage percentages pct perc proportion ratio rate rates share shares per average averages avg mean "
     "median index score scores rank gbp pound pounds cost costs spend spending expenditure budget price fee fees "
     "income salary funding lat latitude lon lng longitude easting eastings northing northings uprn usrn urn lsoa "
-    "msoa rating ratings judgement judgment effectiveness".split()
+    "msoa decile deciles quintile quintiles quartile quartiles percentile dp rating ratings judgement judgment "
+    "effectiveness".split()
 )
 # Alone or after "number of": things, and no people. "homes_left" and "children_in_homes" are looked at.
 THINGS = set(

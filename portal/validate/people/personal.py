@@ -82,7 +82,7 @@ def tell_contacts(found: Sequence[Found], text: Text) -> Iterator[Problem]:
     places = Places(text.content)
     for kind, start, _ in found:
         line, column = places.of(start)
-        message = f"line {line}: the package gives {KINDS[kind]} as its contact, which is published with it"
+        message = f"line {line}: the package gives {KINDS[kind]} as a contact, which the site leaves out"
         fix = f"If it is an office's own, {LIST_IT}. If it is a person's own, delete it. {REMOVE}"
         yield Problem(f"personal-{kind}", message, text.path, line, column, "", fix, "warning")
 
