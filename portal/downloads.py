@@ -55,10 +55,18 @@ def chart_files(dataset: Dataset, charts: Iterable[Chart]) -> dict[str, bytes]:
     return drawn | {f"charts/{chart.id}.png": chart.png for chart in charts}
 
 
+def without_mail(listed: Any) -> Any:
+    """An export names whoever made it; a reader writes to the portal, whose contact stands on its pages."""
+    if not isinstance(listed, list):
+        return listed
+    return [{k: v for k, v in x.items() if k != "email"} if isinstance(x, dict) else x for x in listed]
+
+
 def make_descriptor(dataset: Dataset) -> bytes:
     """The descriptor as Data Package v2, its paths those of the published files, with their sizes and hashes."""
     by_name = {resource.name: resource for resource in dataset.resources}
-    descriptor = {k: v for k, v in dataset.descriptor.items() if k not in ("profile", "resources", "$schema")}
+    left_out = ("profile", "resources", "$schema")
+    descriptor = {k: without_mail(v) for k, v in dataset.descriptor.items() if k not in left_out and "email" not in k}
     resources = [publish_resource(entry, by_name) for entry in dataset.descriptor.get("resources", [])]
     made = {"$schema": PROFILE, "name": dataset.slug, **descriptor, "resources": resources}
     return (json.dumps(made, indent=2, ensure_ascii=False, default=str) + "\n").encode()

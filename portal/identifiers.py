@@ -56,8 +56,13 @@ BIRTH = re.compile(
 )
 TITLES = "Mr Mrs Ms Miss Mx Dr Prof Professor Cllr Councillor Sir Dame Baroness Lord Lady Rev Reverend".split()
 OFFICES = "Mayor Mayoress Lieutenant Chancellor Justice Chief Advocate"  # no surnames: "Lord Mayor"
+# "Mrs Miggins Pie Shop Ltd" and "Dr Hall Special School" are called after somebody; each word must be part of the name.
+FIRM = (
+    r"(?:[A-Z][\w'’-]* (?:& )?){1,6}"
+    r"(?:Ltd|LTD|Limited|LIMITED|LLP|PLC|CIC|School|SCHOOL|Academy|College|Nursery|Foundation)(?![\w-])"
+)
 NAME = re.compile(
-    rf"(?<![\w-])(?:(?:{'|'.join(TITLES)})\.?[ _-]{{1,2}}(?!(?:{OFFICES.replace(' ', '|')})\b)[A-Z][\w'’-]*"
+    rf"(?<![\w-])(?:(?:{'|'.join(TITLES)})\.?[ _-]{{1,2}}(?!{FIRM})(?!(?:{OFFICES.replace(' ', '|')})\b)[A-Z][\w'’-]*"
     r"|(?:MR|MRS|CLLR)\.?[ _][A-Z]{2,}(?![\w]))"
 )
 WORD_END = re.compile(r"[\s,;|\"'<>()]")

@@ -91,7 +91,9 @@ def make_fields(schema: Mapping[str, Any], frame: pd.DataFrame) -> tuple[Field, 
 
 def read_delimiter(entry: Mapping[str, Any]) -> str:
     dialect = entry.get("dialect")
-    return str(dialect.get("delimiter", ",")) if isinstance(dialect, dict) else ","
+    inner = dialect.get("csv") if isinstance(dialect, dict) else None  # where some tools write it
+    places = [place for place in (inner, dialect) if isinstance(place, dict)]
+    return next((str(place["delimiter"]) for place in places if "delimiter" in place), ",")
 
 
 def read_table(content: bytes, delimiter: str = ",") -> tuple[pd.DataFrame, tuple[int, ...]]:

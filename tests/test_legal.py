@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from portal.load import load_portal
 from portal.pages.frametables import SHOWN
 
 LEGAL = Path(__file__).resolve().parent / "legal"
+UNDESCRIBED = {"not-described", "no-sources"}  # true of these packages, and not what they are about
 CASES = sorted(path.name for path in LEGAL.iterdir() if path.is_dir())
 
 
@@ -46,9 +48,11 @@ def read_csv(content: bytes, delimiter: str) -> list[list[str]]:
 def test_the_gate_says_nothing_but_what_is_expected(name, tmp_path, monkeypatch):
     lay_out(name, tmp_path)
     monkeypatch.chdir(tmp_path)
-    told = CliRunner().invoke(run, ["check", "--datasets", "datasets"])
+    told = CliRunner().invoke(run, ["check", "--datasets", "datasets", "--format", "json"])
+    found = [problem for problem in json.loads(told.stdout) if problem["code"] not in UNDESCRIBED]
+    said = "".join(f"{p['path']}:{p['line']} {p['severity']} {p['code']}: {p['message']}\n" for p in found)
     expected = LEGAL / name / "expected.txt"
-    assert told.stdout == (expected.read_text(encoding="utf-8") if expected.exists() else "0 errors, 0 warnings\n")
+    assert said == (expected.read_text(encoding="utf-8") if expected.exists() else "")
     assert told.exit_code == 0
 
 

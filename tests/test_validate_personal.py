@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from make import make_dataset, write_portal
 
+from portal.identifiers import find_personal
 from portal.load import load_portal
 from portal.policy import Policy
 from portal.validate import check_strays
@@ -50,3 +52,15 @@ def test_texts_that_hold_themselves_are_read_once():
     value: dict[str, object] = {"a": "x"}
     value["b"] = [value, value]
     assert list(find_strings(value)) == [("a", "x")]
+
+
+@pytest.mark.parametrize("name", ["Mr Smith Taxis Ltd", "Mrs Miggins Pie Shop Limited", "Dr Hall Special School"])
+def test_a_firm_or_a_school_called_after_somebody_is_no_person(name):
+    assert find_personal(f"paid to {name} in June") == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Mr Smith", "Mrs Jones, School governor", "Dr Hall and the School", "Mr Smith,Oak School"]
+)
+def test_a_person_beside_a_school_is_a_person(name):
+    assert [kind for kind, _, _ in find_personal(name)] == ["name"]

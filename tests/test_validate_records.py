@@ -102,3 +102,25 @@ def test_days_in_order_are_a_series_and_no_births():
     mixed = "day,stock\n" + "".join(f"{day},{100 + n}\n" for n, day in enumerate(sorted(days, key=lambda d: d[5:])))
     assert list(check_shape(make_resource(series, "t"), {})) == []
     assert [p.code for p in check_shape(make_resource(mixed, "t"), {})] == ["record-level-shape"]
+
+
+PLACES = frozenset({"Postcode"})
+
+
+def test_the_postcodes_of_places_are_left_alone_where_page_yaml_says_so():
+    text = Text(
+        "a.csv",
+        "school,Postcode\nOak Lane,M14 5XX\n",
+        resource=make_resource("school,Postcode\nOak Lane,M14 5XX\n", "a"),
+    )
+    assert list(check_header(text, said=PLACES)) == []
+    (asked,) = check_header(text)
+    assert asked.severity == "error"
+    assert "subject: other" in asked.fix
+
+
+def test_page_yaml_cannot_say_that_a_date_of_birth_is_no_persons():
+    content = "Date of birth,Postcode\nx,M14 5XX\n"
+    text = Text("a.csv", content, resource=make_resource(content, "a"))
+    (refused,) = check_header(text, said=PLACES | {"Date of birth"})
+    assert "Date of birth" in refused.message

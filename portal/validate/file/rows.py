@@ -122,7 +122,8 @@ def check_total(table: Sequence[Record], resource: Resource) -> Iterator[Problem
         listed = cell in (field.constraints.get("enum") or ()) if field else False
         if last and TOTAL.fullmatch(cell) and cell not in others and not listed:
             message = f'the last row looks like a total: "{cell}"; whoever adds up the column counts everything twice'
-            fix = "Delete the row. If it is a group like the others, list its name under `enum` in the descriptor."
+            fix = "Delete the row. If it is to stay, list in the descriptor all names that this column holds, this one "
+            fix += "too: constraints: {enum: [first name, second name]}."
             name = field.name if field else ""
             yield Problem("total-row", message, resource.path, last.line, None, name, fix, "warning")
             return

@@ -7,8 +7,9 @@ Out: Problems with the descriptor itself, each where it stands; the tables it de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from portal.model import Dataset, Problem
 from portal.privacy import quote
@@ -20,7 +21,12 @@ from portal.validate.package.profile import check_profile
 from portal.validate.package.where import described_fields, entries, name_of, problem_at, schema_of
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-USUAL = {"header=True", 'quoteChar="', "doubleQuote=True", "skipInitialSpace=False"}
+USUAL = {
+    *("header=True", 'quoteChar="', "doubleQuote=True", "skipInitialSpace=False"),
+    *("headerRows=[1]", "headerJoin= ", "commentRows=[]", "caseSensitiveHeader=False", "caseSensitiveHeader=True"),
+}
+HARMLESS = {"delimiter", "lineTerminator", "$schema", "csvddfVersion"}  # what exports add and no reading depends on
+OLD = {"type": "name", "url": "path"}
 RESERVED = {"all", "catalog", "observations"}  # their files stand beside those of the datasets
 
 
@@ -106,25 +112,44 @@ def check_licence(dataset: Dataset) -> Iterator[Problem]:
     if not named and not was_refused(dataset, "licenses"):
         message = "the package names no licence, so nobody may use it"
         fix = "Add `licenses: [{name: CC-BY-4.0}]` or the licence that holds."
+        if old := [x for x in licences if isinstance(x, dict) and (x.get("type") or x.get("url"))]:
+            message = "the licence is written as in a draft of the standard, so that nobody reads it"
+            names = " and ".join(f"`{a}` to `{b}`" for a, b in OLD.items() if a in old[0])
+            fix = f"Rename {names} in the entry of `licenses`."
         yield problem_at(dataset, "licenses", "no-licence", message, fix)
 
 
 def check_dialects(dataset: Dataset) -> Iterator[Problem]:
     """A file is read as plain CSV with a header; what would be read otherwise is refused, not read wrongly."""
-    plain = {"delimiter", "lineTerminator", "$schema"}
     for place, entry in entries(dataset):
-        dialect = entry.get("dialect") or {}
-        odd = {k for k, v in dialect.items() if k not in plain and f"{k}={v}" not in USUAL}
+        dialect = flatten_dialect(entry.get("dialect") or {})
+        odd = {k for k, v in dialect.items() if k not in HARMLESS and v is not None and f"{k}={v}" not in USUAL}
+        if "commentChar" in odd and not has_comments(dataset, entry, dialect["commentChar"]):
+            odd.remove("commentChar")
         if odd or len(str(dialect.get("delimiter", ","))) != 1:
             named = ", ".join(sorted(odd)) or "delimiter"
             message = f"{name_of(entry)}: a file that is written so is not read here (`dialect`: {named})"
             fix = "Save the file as plain CSV with one header row, and take `dialect` out."
             yield problem_at(dataset, f"{place}.dialect", "unsupported-dialect", message, fix)
-        if entry.get("type", "table") != "table" or str(entry.get("format", "csv")).lower() != "csv":
+        forms = ("csv", "tsv") if dialect.get("delimiter") == "\t" else ("csv",)
+        if entry.get("type", "table") != "table" or str(entry.get("format", "csv")).lower() not in forms:
             what = entry["type"] if entry.get("type", "table") != "table" else entry["format"]
             message = f"{name_of(entry)}: {quote(what)} is not published here, only tables in CSV files"
             part = "type" if entry.get("type", "table") != "table" else "format"
             yield problem_at(dataset, f"{place}.{part}", "unsupported-dialect", message, "Export the data as CSV.")
+
+
+def flatten_dialect(dialect: Mapping[str, Any]) -> dict[str, Any]:
+    """Some tools write what concerns CSV one level further down."""
+    inner = dialect.get("csv")
+    return {**{k: v for k, v in dialect.items() if k != "csv"}, **inner} if isinstance(inner, dict) else dict(dialect)
+
+
+def has_comments(dataset: Dataset, entry: Mapping[str, Any], mark: object) -> bool:
+    """Whether a line of the file would be passed over; most exports name a mark, and few files have one."""
+    content = next((r.content for r in dataset.resources if r.name == name_of(entry)), b"")
+    lines = content.decode("utf-8-sig", "replace").splitlines()
+    return not isinstance(mark, str) or not mark or any(line.lstrip(' "').startswith(mark) for line in lines)
 
 
 def check_names(dataset: Dataset) -> Iterator[Problem]:
@@ -160,9 +185,11 @@ def check_fields(dataset: Dataset) -> Iterator[Problem]:
             if name.casefold() in seen:
                 other = seen[name.casefold()]
                 message = f"the columns {quote(other)} and {quote(name)} differ by capital letters alone"
+                message += ", and are one to most databases"
                 message = f"the column {quote(name)} is described twice" if other == name else message
                 fix = "Give each column a name of its own, here and in the file."
-                yield problem_at(dataset, f"{at}.name", "field-name", message, fix)
+                severity = "error" if other == name else "warning"
+                yield problem_at(dataset, f"{at}.name", "field-name", message, fix, severity)
             seen.setdefault(name.casefold(), name)
         if schema_of(entry) and not schema_of(entry).get("fields") and not was_refused(dataset, f"{place}.schema"):
             message = f"{name_of(entry)}: the schema describes no columns"

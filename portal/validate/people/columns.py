@@ -21,8 +21,16 @@ NEVER = set(
     "percent percentage percentages pct perc proportion ratio rate rates share shares per average averages avg mean "
     "median index score scores rank gbp pound pounds cost costs spend spending expenditure budget price fee fees "
     "income salary funding lat latitude lon lng longitude easting eastings northing northings uprn usrn urn lsoa "
-    "msoa".split()
+    "msoa decile deciles quintile quintiles quartile quartiles percentile dp rating ratings judgement judgment "
+    "effectiveness".split()
 )
+# Alone or after "number of": things, and no people. "homes_left" and "children_in_homes" are looked at.
+THINGS = set(
+    "places beds capacity vacancies posts rooms vehicles schools homes centres hubs libraries buildings sites sessions "
+    "courses computers journeys".split()
+)
+COUNTING = {"number", "no", "num", "n", "count", "total", "of"}
+WIDEST = 10  # the longest scale of marks
 CODES = set("id ids code codes key ref reference identifier".split())  # at either end of a name
 # Times and places in an order; "12_months" behind a count, or "year_7", is a group of people.
 SPANS = set(
@@ -44,6 +52,8 @@ MOSTLY = 0.5
 def may_count_people(field: Field, cells: Sequence[str], schema: Mapping[str, Any]) -> bool:
     if "enum" in field.constraints or field.name in find_keys(schema) or is_something_else(field):
         return False
+    if is_scale(field):
+        return False
     filled = [cell.strip() for cell in cells if cell.strip()]
     numbers = [number for cell in filled if (number := read_number(cell)) is not None]
     if field.type in ("integer", "number"):
@@ -52,6 +62,13 @@ def may_count_people(field: Field, cells: Sequence[str], schema: Mapping[str, An
     return (
         field.type in ("string", "any", "") and len(numbers) > MOSTLY * len(filled) and not is_measured(field, numbers)
     )
+
+
+def is_scale(field: Field) -> bool:
+    """Marks from 1 to 4, as declared: what is counted may be nought, and knows no end."""
+    limits = [field.constraints.get(limit) for limit in ("minimum", "maximum")]
+    marks = all(isinstance(limit, int) and 1 <= limit <= WIDEST for limit in limits)
+    return marks and not COUNTS & set(split_name(field.name))
 
 
 def is_measured(field: Field, numbers: Sequence[float]) -> bool:
@@ -63,6 +80,8 @@ def is_measured(field: Field, numbers: Sequence[float]) -> bool:
 def is_something_else(field: Field) -> bool:
     name, title = split_name(field.name), split_name(field.title)
     if NEVER & {*name, *title} or "%" in field.name + field.title or "£" in field.name + field.title:
+        return True
+    if len(things := set(name) - COUNTING) == 1 and things <= THINGS:
         return True
     if not name or {name[0], name[-1]} & CODES or (len(name) > 1 and name[-1] == "no"):
         return True

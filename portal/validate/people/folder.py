@@ -21,6 +21,7 @@ from portal.model import Dataset, Resource
 OURS = {"datapackage.yaml", "datapackage.json", "page.yaml", "narrative.md.j2", "narrative.md"}
 ABOUT = ("readme", "license", "licence", "changelog", "contributing", "notice", "citation")
 OF_TOOLS = {".gitkeep", ".gitignore", ".gitattributes", ".editorconfig", ".DS_Store", "Thumbs.db", "desktop.ini"}
+SCRIPTS = (".md", ".py", ".r", ".rmd", ".qmd", ".sql", ".sh")  # how the tables were made; read for names like the rest
 NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite")
 LARGEST = 64_000_000  # bytes of a file that nothing lists; a listed one is read whole
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -71,7 +72,7 @@ def find_files(folder: str) -> Iterator[tuple[str, str]]:
 def is_listed(name: str, descriptor: Mapping[str, Any]) -> bool:
     """A file of ours, one that tells about the others, one that a tool leaves, or one that the package names."""
     plain = name.rpartition("/")[2]
-    custom = plain in OF_TOOLS or (name == plain and plain.lower().startswith(ABOUT))
+    custom = plain in OF_TOOLS or plain.lower().endswith(SCRIPTS) or (name == plain and plain.lower().startswith(ABOUT))
     return name in OURS or custom or name in named_files(descriptor)
 
 

@@ -34,6 +34,7 @@ REMOVE = (
     "It is in the commit too, which may have to be removed: see CONTRIBUTING.md, "
     '"When something identifying was committed".'
 )
+LIST_IT = "list it in mkdocs.yml under extra.portal.disclosure.addresses"
 FIXES = {
     "name": "Write the role instead of the name. " + REMOVE,
     **dict.fromkeys(
@@ -41,6 +42,8 @@ FIXES = {
         "Delete it; if it is an office's own, list it in mkdocs.yml under extra.portal.disclosure.addresses. " + REMOVE,
     ),
 }
+CONTACT = re.compile(r"(?:contributors|sources|maintainers|publishers)\.\d+\.email|(?:author|maintainer)_email|email")
+REACHES = {"email", "phone", "postcode", "name"}  # places and firms have these as well
 TOLD = 5  # of one kind in one column; more are one problem with their number
 
 
@@ -49,7 +52,10 @@ def check_personal(dataset: Dataset, policy: Policy = STANDARD) -> Iterator[Prob
     for text in find_texts(dataset):
         found = find_unsaid(text, policy)
         raw |= {plain(text.content[start:end]) for _, start, end in found}
-        yield from tell(found, text)
+        contacts = contacts_of(dataset) if text.path == dataset.descriptor_path else set()
+        told = [item for item in found if plain(text.content[item[1] : item[2]]) not in contacts]
+        yield from tell(told, text, columns_of_places(dataset, text))
+        yield from tell_contacts([item for item in found if item not in told], text)
     yield from check_values(dataset, policy, raw)
     yield from check_file_names(dataset.folder, policy)
 
@@ -58,6 +64,27 @@ def check_loose(path: Path, shown: str, policy: Policy = STANDARD) -> Iterator[P
     """One file that belongs to no package: mkdocs.yml, or what lies in a folder without a readable descriptor."""
     text = Text(shown, read_text(path))
     yield from tell(find_unsaid(text, policy), text)
+
+
+def columns_of_places(dataset: Dataset, text: Text) -> frozenset[str]:
+    """The columns of which page.yaml says that they hold nobody's: addresses of schools, names of firms."""
+    said = [entry for entry in dataset.page.columns if text.resource and entry.resource == text.resource.name]
+    return frozenset(name for entry in said if entry.subject == "other" for name in entry.fields)
+
+
+def contacts_of(dataset: Dataset) -> set[str]:
+    """The mail addresses that stand where the standard puts them, to be written to."""
+    return {plain(text) for place, text in find_strings(dataset.descriptor) if CONTACT.fullmatch(place) and "@" in text}
+
+
+def tell_contacts(found: Sequence[Found], text: Text) -> Iterator[Problem]:
+    """A question only: an export writes an office's address here, or the name of whoever made it."""
+    places = Places(text.content)
+    for kind, start, _ in found:
+        line, column = places.of(start)
+        message = f"line {line}: the package gives {KINDS[kind]} as a contact, which the site leaves out"
+        fix = f"If it is an office's own, {LIST_IT}. If it is a person's own, delete it. {REMOVE}"
+        yield Problem(f"personal-{kind}", message, text.path, line, column, "", fix, "warning")
 
 
 def find_unsaid(text: Text, policy: Policy) -> Sequence[Found]:
@@ -86,16 +113,16 @@ def plain(text: str) -> str:
     return re.sub(r"^(?:\+|00)44", "0", words) if re.fullmatch(r"[\d+.]+", words) else words
 
 
-def tell(found: Sequence[Found], text: Text) -> Iterator[Problem]:
+def tell(found: Sequence[Found], text: Text, said: frozenset[str] = frozenset()) -> Iterator[Problem]:
     """By place; many of one kind in one column are one cause, told at the first."""
     if not found:
         return
     places, groups = Places(text.content), defaultdict[tuple[str, str], list[Found]](list)
     header = read_header(text.content, text.resource.delimiter) if text.resource else []
-    telling = set(find_telling(header))
+    telling = set(find_telling(header)) - said
     for item in found:
         field = field_of(item[1], text, header, places) if header else ""
-        if field not in telling:  # `records` refuses the whole column
+        if field not in telling and not (field in said and item[0] in REACHES):  # `records` refuses a whole column
             groups[item[0], field].append(item)
     problems = [problem for (_, field), items in groups.items() for problem in tell_group(items, field, text, places)]
     yield from sorted(problems, key=lambda p: (p.line or 0, p.column or 0))

@@ -7,6 +7,7 @@ Out: a warning for each file that no package lists, never with its content: a st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +19,9 @@ from portal.validate.people.folder import ABOUT, OF_TOOLS, Text, find_files, fin
 from portal.validate.people.personal import check_file_names, check_loose
 from portal.validate.people.records import SHEET, check_header
 
-FIX = (
-    "Delete it, or list it under `resources` in datapackage.yaml if it is to be published. Whoever reads the "
-    "repository can read it: look first whether it names anybody."
-)
+LOOK = "Whoever reads the repository can read it: look first whether it names anybody."
+FIX = f"Delete it, or list it under `resources` in datapackage.yaml if it is to be published. {LOOK}"
+TABLE = re.compile(r"\.(csv|tsv|tab|txt|dat|bak|old|orig)(\W|$)|/[^./]+$", re.IGNORECASE)
 
 
 def check_unlisted(dataset: Dataset) -> Iterator[Problem]:
@@ -37,6 +37,9 @@ def check_unlisted(dataset: Dataset) -> Iterator[Problem]:
 
 def unlisted(path: str) -> Problem:
     message = "no package lists this file: it is not published, but it is in the commit"
+    if not TABLE.search(path):  # listed, it would be refused
+        fix = f"Delete it, or move it out of the datasets folder. {LOOK}"
+        return Problem("unlisted-file", message, withhold_path(path), fix=fix, severity="warning")
     return Problem("unlisted-file", message, withhold_path(path), fix=FIX, severity="warning")
 
 
