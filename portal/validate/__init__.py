@@ -127,7 +127,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
     yield from (problem for problem in others if (problem.path, problem.line, problem.field) not in hidden)
     yield from disclosed
-    yield from check_recovery(dataset, policy)
+    yield from check_recovery(dataset)
 
 
 def check_readable(resource: Resource, described: bool = True) -> Iterator[Problem]:
