@@ -326,11 +326,9 @@ def test_what_page_yaml_says_of_a_column_decides(subject, found):
 
 def test_a_cell_of_a_plain_table_is_exempted_by_its_key():
     dataset = make_plain("quarter,visits\nQ1,4\nQ2,3\n", types={"visits": "integer"})
-    (entry,) = dataset.descriptor["resources"]
-    keyed = {**entry, "schema": {**entry["schema"], "primaryKey": ["quarter"]}}
-    dataset = replace(
-        dataset, descriptor={**dataset.descriptor, "resources": [keyed]}, page=make_page(exempting("visits/Q1"))
-    )
+    (table,) = dataset.resources
+    keyed = replace(table, schema={**table.schema, "primaryKey": ["quarter"]})
+    dataset = replace(dataset, resources=(keyed,), page=make_page(exempting("visits/Q1")))
     assert [p.line for p in check_disclosure(dataset)] == [3]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from make import make_dataset, make_page, make_plain
+from make import make_dataset, make_page, make_plain, write_portal
 
+from portal.load import load_portal
 from portal.validate.people.disclosure import check_disclosure
 from portal.validate.recovery.given_away import check_recovery
 
@@ -90,6 +91,20 @@ def test_a_percentage_of_a_large_base_leaves_its_count_open_but_is_refused():
     assert found(text) == [("rate-of-hidden", 3, "children_percent")]
 
 
+def test_a_table_that_has_no_name_is_read_as_the_others_are(tmp_path):
+    schema = "{primaryKey: [places], missingValues: ['', {value: q, label: suppressed}], fields: [{name: placement, "
+    schema += "type: string}, {name: children, type: integer}, {name: places, type: integer}]}"
+    head = "$schema: https://datapackage.org/profiles/2.0/datapackage.json\nname: visits\ntitle: V\ndescription: V.\n"
+    whole = f"{head}licenses: [{{name: CC-BY-4.0}}]\nresources:\n  - path: visits.csv\n    schema: {schema}\n"
+    files = {
+        "visits/datapackage.yaml": whole,
+        "visits/visits.csv": "placement,children,places\nA,12,3\nB,q,4\nTotal,15,5\n",
+    }
+    datasets = load_portal(write_portal(tmp_path, files), (tmp_path / "datasets/visits",))[0].datasets
+    assert [(p.line, p.field) for p in check_recovery(datasets[0])] == [(3, "children")]
+    assert list(check_disclosure(datasets[0])) == []
+
+
 def test_a_mark_that_names_its_limits_says_more():
     assert found("placement,children\nFoster,120\nHomes,<5\nKinship,<5\nTotal,128\n") == [
         ("hidden-given-away", 3, "children"),
@@ -100,10 +115,10 @@ def test_a_mark_that_names_its_limits_says_more():
 def test_a_label_decides_what_a_mark_means():
     text = "placement,children\nFoster,120\nHomes,q\nTotal,123\n"
     schema = {"fields": [{"name": "children", "missingValues": [{"value": "q", "label": "suppressed"}]}]}
-    dataset = make_plain(
-        text, types=COUNTED, resources=[{"name": "visits", "path": "data/visits.csv", "schema": schema}]
-    )
-    assert [p.line for p in check_recovery(dataset)] == [3]
+    dataset = make_plain(text, types=COUNTED)
+    (table,) = dataset.resources
+    assert list(check_recovery(dataset)) == []
+    assert [p.line for p in check_recovery(replace(dataset, resources=(replace(table, schema=schema),)))] == [3]
 
 
 MEASURES = (
