@@ -16,6 +16,7 @@ from portal.resources import read_table
 from portal.validate import check_readable
 from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled
+from portal.validate.file.shapes import plain_name
 from portal.validate.places import cell_column, column_letter, name_lines
 
 
@@ -246,3 +247,20 @@ def test_a_total_that_the_schema_knows_is_a_group():
     resource = make_file(b"a,b\nx,2\ny,3\nTotal,5\n")
     known = Field("a", "string", constraints={"enum": ["x", "y", "Total"]})
     assert list(check_readable(replace(resource, fields=(known, resource.fields[1])))) == []
+
+
+def test_a_table_that_is_as_wide_and_as_long_as_may_be_passes():
+    names = [f"c{number}" for number in range(1000)]
+    assert told(f"{','.join(names)}\n{'1,' * 999}1\n".encode()) == []
+    assert told(f"{','.join([*names, 'd'])}\n{'1,' * 1000}1\n".encode()) == [("too-many-columns", 1)]
+    assert told(b"a,b\n" + b"x" * 32_767 + b",1\n") == []
+    assert told(b"a,b\n" + b"x" * 32_768 + b",1\n") == [("long-cell", 2)]
+
+
+def test_a_header_alone_whose_names_semicolons_separate_is_told():
+    assert told(b"area;year;children\n") == [("wrong-separator", 1)]
+
+
+def test_names_of_signs_alone_are_not_alike():
+    assert plain_name("%") != plain_name("£")
+    assert plain_name("% ") != plain_name("")
