@@ -143,3 +143,19 @@ def test_a_number_where_text_belongs_is_told_once_at_its_place(place):
         at = at[part]
     at[last] = 7
     assert [(found, "not a number" in what) for found, what, _ in find_misfits(data)] == [((*above, last), True)]
+
+
+def test_a_list_whose_items_nothing_separates_is_refused(tmp_path):
+    schema = "{fields: [{name: a, type: list, delimiter: ''}, {name: b}]}"
+    assert check(tmp_path, resource(schema)) == ["number-marks"]
+
+
+def test_of_a_dialect_only_what_is_not_read_is_named(tmp_path):
+    (tmp_path / "v").mkdir()
+    (tmp_path / "v/v.csv").write_text("a;b\n1;x\n", encoding="utf-8")
+    dialect = "{delimiter: ';', doubleQuote: true, header: false}"
+    whole = f"{HEAD}resources: [{{name: v, path: v.csv, dialect: {dialect}}}]\n"
+    (tmp_path / "v/datapackage.yaml").write_text(whole, encoding="utf-8")
+    portal, _ = load_portal(tmp_path)
+    (told,) = [p.message for p in check_portal(portal, tmp_path) if p.code == "unsupported-dialect"]
+    assert told == "v: this dialect is not read here (header)"

@@ -438,3 +438,8 @@ def test_whatever_a_column_counts_the_site_has_words_for_it(subject):
 def test_a_year_before_this_century_is_a_slip(day, told):
     dataset = make_dataset("id,value,period_start,period_end\na,3,1998-03-31,1998-03-31\n", page=exempting(date=day))
     assert codes(check_disclosure(dataset)) == told
+
+
+@pytest.mark.parametrize("addresses", ["data@council.example", [1614960000], [""], [None]])
+def test_addresses_that_are_no_list_of_texts_are_refused(addresses):
+    assert codes(check_policy({"disclosure": {"addresses": addresses}}, {}, "mkdocs.yml")) == ["disclosure-setting"]
