@@ -144,3 +144,18 @@ def test_a_file_that_is_too_large_is_not_read_through():
 @pytest.mark.parametrize("text", ["a: é".encode("latin-1"), "a: 1".encode("utf-16")])
 def test_what_is_not_utf_8_is_refused(text):
     assert "UTF-8" in refused(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("most", "larger", "name"),
+    [
+        ("#" * LARGEST, "#" * (LARGEST + 1), ".yaml"),
+        ("[" * 50 + "]" * 50, "[" * 51 + "]" * 51, ".json"),
+        ("[" * 50 + "]" * 50, "[" * 51 + "]" * 51, ".yaml"),
+        ("9" * 100, "9" * 101, ".json"),
+        ("a: " + "9" * 100, "a: " + "9" * 101, ".yaml"),
+    ],
+)
+def test_what_is_as_large_as_may_be_is_read_and_one_more_is_not(most, larger, name):
+    read_document(most.encode(), name)
+    assert refused(larger, name)

@@ -119,3 +119,9 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     folder = make_folder(tmp_path)
     with pytest.raises(Refused, match="larger"):
         read_inside(folder, "v.csv", largest=2)
+
+
+def test_an_address_without_its_first_part_is_told_as_an_address(tmp_path):
+    with pytest.raises(Refused) as told:
+        read_inside(make_folder(tmp_path), "//server/share.csv")
+    assert told.value.what.endswith("is an address, not a file in the folder")

@@ -44,6 +44,12 @@ def read_csv(content: bytes, delimiter: str) -> list[list[str]]:
     return rows
 
 
+def messages_in(told: str) -> list[str]:
+    """What is said of a package, but for the warning that nobody describes it: these are bare on purpose."""
+    *messages, _ = told.split("\n\n")
+    return [text for text in messages if not text.partition("\n")[0].endswith(("  no-sources", "  not-described"))]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_gate_says_nothing_but_what_is_expected(name, tmp_path, monkeypatch):
     lay_out(name, tmp_path)

@@ -289,3 +289,22 @@ def test_facts_in_the_pages_that_are_written_by_hand_are_no_html(tmp_path):
         assert {tag for tag, _ in Parts(text).elements} <= {"a"}
         assert "](javascript" not in text
         assert "![zz" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One\n\nTwo", "<p>One</p>\n<p>Two</p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("3. a", '<ol start="3">\n<li>a</li>\n</ol>'),
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),
+        ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
+        ("a  \nb", "<p>a<br>\nb</p>"),
+        ("a\n\n---", "<p>a</p>\n<hr>"),
+        ("## A b", '<h3 id="story-a-b">A b</h3>'),
+        ("[TOC]", "<p>[TOC]</p>"),
+        ('[a](https://example.org "b")', '<p><a href="https://example.org" title="b">a</a></p>'),
+    ],
+)
+def test_what_markdown_is_for_reaches_the_page(text, html):
+    assert str(render_prose(text, None)) == html

@@ -171,3 +171,38 @@ def test_a_file_of_bad_cells_beyond_what_is_kept_says_how_many_more(tmp_path, mo
     portal, _ = load_portal(write_portal(tmp_path, files))
     told = [p.message for p in check_portal(portal, tmp_path / "datasets")]
     assert "20 more cells of this file do not fit datapackage.yaml" in told
+
+
+MARKS = ": .. ... … x [x] ? unknown n/a na n.a. z [z] c [c] * ** s suppressed supp confidential redacted".split()
+MORE_MARKS = "low [low] u [u] tbc tba due pending <5 ≤5".split()
+
+
+@pytest.mark.parametrize("mark", [*MARKS, *MORE_MARKS, "not available", "not applicable", "fewer than 5"])
+def test_each_usual_mark_is_told_with_the_words_that_declare_it(mark):
+    _, fix = explain(mark, Column("n", "integer", {}))
+    assert f'{{value: "{mark}", label: ' in fix
+
+
+@pytest.mark.parametrize("name", "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())
+def test_a_month_where_a_number_belongs_was_made_by_a_spreadsheet(name):
+    assert "looks like a date" in explain(f"2-{name}", Column("n", "integer", {}))[0]
+
+
+@pytest.mark.parametrize("cell", ["1_000", "١٢", "+7", ".5", "5."])
+def test_a_number_that_few_programs_read_is_told(cell):
+    assert [code for code, *_ in cells(f"n\n{cell}\n", n="number")] == ["odd-number"]
+
+
+def test_a_year_between_the_eighteenth_century_and_the_next_is_found_in_a_longer_text():
+    assert "Write 2024," in explain("the year 2024", Column("n", "year", {}))[1]
+
+
+def test_digits_alone_are_years_only_in_a_column_that_speaks_of_time():
+    rows = "".join(f"{year},{year % 7}\n" for year in (2015, 2016, 2017, 2018, 2019, 2020, 2023))
+    assert points(f"code,n\n{rows}", n="integer") == []
+    assert [code for code, *_ in points(f"year,n\n{rows}", n="integer")] == ["gap"]
+
+
+def test_quarters_are_periods_whatever_their_column_is_called():
+    rows = "".join(f"{2020 + n // 4}-Q{n % 4 + 1},{n}\n" for n in (0, 1, 2, 3, 4, 5, 8))
+    assert [code for code, *_ in points(f"when,n\n{rows}", n="integer")] == ["gap"]

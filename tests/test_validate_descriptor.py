@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from frictionless import fields
 
+from portal.descriptorshape import find_misfits
 from portal.load import load_portal
 from portal.validate import check_portal
 from portal.validate.package.clean import clean_descriptor
@@ -110,3 +111,51 @@ def test_an_address_of_the_web_may_be_linked(address):
 )
 def test_any_other_address_is_not(address):
     assert not is_web(address)
+
+
+def test_a_limit_that_is_no_day_of_the_calendar_is_refused(tmp_path):
+    day = "{fields: [{name: a, type: date, constraints: {minimum: '2024-02-30'}}, {name: b}]}"
+    assert "constraint-value" in check(tmp_path, resource(day), "a,b\n2024-03-01,x\n")
+
+
+PLACES = (
+    *(f"/{name}" for name in "name id title description homepage version created image profile $schema".split()),
+    *(f"/licenses/0/{name}" for name in ("name", "path", "title")),
+    *(f"/sources/0/{name}" for name in ("title", "path", "email", "version")),
+    *(f"/contributors/0/{name}" for name in "title path email role organization givenName familyName".split()),
+    *(f"/resources/0/{name}" for name in "name title description type format mediatype encoding hash".split()),
+    *(f"/resources/0/{name}" for name in ("profile", "$schema", "homepage", "dialect/delimiter", "path")),
+    *(f"/resources/0/schema/fields/0/{name}" for name in "name type format title description rdfType".split()),
+    *(f"/resources/0/schema/fields/0/{name}" for name in "delimiter itemType groupChar decimalChar".split()),
+    "/resources/0/schema/fields/0/constraints/pattern",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_number_where_text_belongs_is_told_once_at_its_place(place):
+    field = {"name": "a", "constraints": {}}
+    table = {"name": "v", "path": "v.csv", "dialect": {}, "schema": {"fields": [field]}}
+    data = {"licenses": [{"name": "x"}], "sources": [{}], "contributors": [{}], "resources": [table]}
+    assert list(find_misfits(data)) == []
+    *above, last = [int(part) if part.isdigit() else part for part in place[1:].split("/")]
+    at = data
+    for part in above:
+        at = at[part]
+    at[last] = 7
+    assert [(found, "not a number" in what) for found, what, _ in find_misfits(data)] == [((*above, last), True)]
+
+
+def test_a_list_whose_items_nothing_separates_is_refused(tmp_path):
+    schema = "{fields: [{name: a, type: list, delimiter: ''}, {name: b}]}"
+    assert check(tmp_path, resource(schema)) == ["number-marks"]
+
+
+def test_of_a_dialect_only_what_is_not_read_is_named(tmp_path):
+    (tmp_path / "v").mkdir()
+    (tmp_path / "v/v.csv").write_text("a;b\n1;x\n", encoding="utf-8")
+    dialect = "{delimiter: ';', doubleQuote: true, header: false}"
+    whole = f"{HEAD}resources: [{{name: v, path: v.csv, dialect: {dialect}}}]\n"
+    (tmp_path / "v/datapackage.yaml").write_text(whole, encoding="utf-8")
+    portal, _ = load_portal(tmp_path)
+    (told,) = [p.message for p in check_portal(portal, tmp_path) if p.code == "unsupported-dialect"]
+    assert told == "v: this dialect is not read here (header)"

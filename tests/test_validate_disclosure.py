@@ -8,9 +8,12 @@ import pytest
 from make import MEASURES, make_dataset, make_page, make_plain, make_portal, make_register, write_portal
 
 from portal.load import load_portal
+from portal.pages.exempted import SUBJECTS as WORDS_ON_THE_SITE
+from portal.pageschema import SUBJECTS
 from portal.policy import STANDARD, Policy, read_policy
 from portal.validate import check_portal
 from portal.validate.people.disclosure import check_disclosure
+from portal.validate.people.hidden import says_number
 from portal.validate.people.running import check_running
 from portal.validate.people.settings import check_policy
 
@@ -326,11 +329,9 @@ def test_what_page_yaml_says_of_a_column_decides(subject, found):
 
 def test_a_cell_of_a_plain_table_is_exempted_by_its_key():
     dataset = make_plain("quarter,visits\nQ1,4\nQ2,3\n", types={"visits": "integer"})
-    (entry,) = dataset.descriptor["resources"]
-    keyed = {**entry, "schema": {**entry["schema"], "primaryKey": ["quarter"]}}
-    dataset = replace(
-        dataset, descriptor={**dataset.descriptor, "resources": [keyed]}, page=make_page(exempting("visits/Q1"))
-    )
+    (table,) = dataset.resources
+    keyed = replace(table, schema={**table.schema, "primaryKey": ["quarter"]})
+    dataset = replace(dataset, resources=(keyed,), page=make_page(exempting("visits/Q1")))
     assert [p.line for p in check_disclosure(dataset)] == [3]
 
 
@@ -410,3 +411,35 @@ def test_a_setting_that_cannot_be_followed_is_told_with_its_line(words, places):
 @pytest.mark.parametrize("words", [[], "strict", 5])
 def test_settings_that_are_no_names_with_values_are_refused(words):
     assert codes(check_policy({"disclosure": words}, {}, "mkdocs.yml")) == ["disclosure-setting"]
+
+
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety once twice single sole"
+).split()
+
+
+@pytest.mark.parametrize("word", NUMBERS)
+def test_a_number_in_words_is_a_number(word):
+    assert says_number(f"It happened to {word} of them.")
+
+
+@pytest.mark.parametrize("word", "no any some every each this that which the another".split())
+def test_one_that_counts_nobody_is_no_number(word):
+    assert not says_number(f"It happened to {word} one.")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_whatever_a_column_counts_the_site_has_words_for_it(subject):
+    assert WORDS_ON_THE_SITE[subject]
+
+
+@pytest.mark.parametrize(("day", "told"), [("1999-12-31", ["exemption-date"]), ("2000-01-01", [])])
+def test_a_year_before_this_century_is_a_slip(day, told):
+    dataset = make_dataset("id,value,period_start,period_end\na,3,1998-03-31,1998-03-31\n", page=exempting(date=day))
+    assert codes(check_disclosure(dataset)) == told
+
+
+@pytest.mark.parametrize("addresses", ["data@council.example", [1614960000], [""], [None]])
+def test_addresses_that_are_no_list_of_texts_are_refused(addresses):
+    assert codes(check_policy({"disclosure": {"addresses": addresses}}, {}, "mkdocs.yml")) == ["disclosure-setting"]

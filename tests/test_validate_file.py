@@ -15,7 +15,9 @@ from portal.model import Field
 from portal.resources import read_table
 from portal.validate import check_readable
 from portal.validate.file.characters import check_characters
+from portal.validate.file.kinds import find_kind
 from portal.validate.file.layout import check_filled
+from portal.validate.file.shapes import plain_name
 from portal.validate.places import cell_column, column_letter, name_lines
 
 
@@ -246,3 +248,55 @@ def test_a_total_that_the_schema_knows_is_a_group():
     resource = make_file(b"a,b\nx,2\ny,3\nTotal,5\n")
     known = Field("a", "string", constraints={"enum": ["x", "y", "Total"]})
     assert list(check_readable(replace(resource, fields=(known, resource.fields[1])))) == []
+
+
+def test_a_table_that_is_as_wide_and_as_long_as_may_be_passes():
+    names = [f"c{number}" for number in range(1000)]
+    assert told(f"{','.join(names)}\n{'1,' * 999}1\n".encode()) == []
+    assert told(f"{','.join([*names, 'd'])}\n{'1,' * 1000}1\n".encode()) == [("too-many-columns", 1)]
+    assert told(b"a,b\n" + b"x" * 32_767 + b",1\n") == []
+    assert told(b"a,b\n" + b"x" * 32_768 + b",1\n") == [("long-cell", 2)]
+
+
+def test_a_header_alone_whose_names_semicolons_separate_is_told():
+    assert told(b"area;year;children\n") == [("wrong-separator", 1)]
+
+
+def test_names_of_signs_alone_are_not_alike():
+    assert plain_name("%") != plain_name("£")
+    assert plain_name("% ") != plain_name("")
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [
+        (b"\xd0\xcf\x11\xe0", ".xls"),
+        (b"%PDF-1.7", "PDF"),
+        (b"{\\rtf1", ".rtf"),
+        (b"\x89PNG\r\n", ".png"),
+        (b"\xff\xd8\xff\xe0", ".jpg"),
+        (b"\x1f\x8b\x08", ".gz"),
+        (b"BZh9", ".bz2"),
+        (b"7z\xbc\xaf'\x1c", ".7z"),
+        (b"PAR1", "Parquet"),
+        (b"SQLite format 3\0", "SQLite"),
+        (b"PK\x03\x04 xl/workbook.xml", ".xlsx"),
+        (b"PK\x03\x04 word/document.xml", ".docx"),
+        (b"PK\x03\x04 application/vnd.oasis.opendocument.spreadsheet", ".ods"),
+        (b"PK\x03\x04 table.csv", ".zip"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html><p>", "HTML"),
+        (b"<html lang=en>", "HTML"),
+        (b'<?xml version="1.0"?><a>', "XML"),
+        (b'<?xml version="1.0"?><ss:Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel"),
+        (b'[{"a": 1}]', "JSON"),
+    ],
+)
+def test_what_is_called_csv_and_is_something_else_is_named(start, kind):
+    found = find_kind(start)
+    assert found is not None
+    assert kind in found[0]
+
+
+@pytest.mark.parametrize("text", [b"<5,a\n", b"{name},a\n1,2\n", b"[c],a\n1,2\n", b"PK,a\n", b"a,b\n"])
+def test_a_table_that_begins_like_something_else_is_a_table(text):
+    assert find_kind(text) is None

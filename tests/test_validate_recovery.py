@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from make import make_dataset, make_plain
+from make import make_dataset, make_page, make_plain, write_portal
 
-from portal.validate.recovery.given_away import check_recovery, is_exempt
+from portal.load import load_portal
+from portal.validate.people.disclosure import check_disclosure
+from portal.validate.recovery.given_away import check_recovery
 
 COUNTED = dict.fromkeys(("children", "boys", "girls", "total", "cohort", "homes", "budget", "population"), "integer")
 RATED = dict.fromkeys(("percent", "children_percent", "rate_per_10000", "days"), "number")
@@ -89,6 +91,20 @@ def test_a_percentage_of_a_large_base_leaves_its_count_open_but_is_refused():
     assert found(text) == [("rate-of-hidden", 3, "children_percent")]
 
 
+def test_a_table_that_has_no_name_is_read_as_the_others_are(tmp_path):
+    schema = "{primaryKey: [places], missingValues: ['', {value: q, label: suppressed}], fields: [{name: placement, "
+    schema += "type: string}, {name: children, type: integer}, {name: places, type: integer}]}"
+    head = "$schema: https://datapackage.org/profiles/2.0/datapackage.json\nname: visits\ntitle: V\ndescription: V.\n"
+    whole = f"{head}licenses: [{{name: CC-BY-4.0}}]\nresources:\n  - path: visits.csv\n    schema: {schema}\n"
+    files = {
+        "visits/datapackage.yaml": whole,
+        "visits/visits.csv": "placement,children,places\nA,12,3\nB,q,4\nTotal,15,5\n",
+    }
+    datasets = load_portal(write_portal(tmp_path, files), (tmp_path / "datasets/visits",))[0].datasets
+    assert [(p.line, p.field) for p in check_recovery(datasets[0])] == [(3, "children")]
+    assert list(check_disclosure(datasets[0])) == []
+
+
 def test_a_mark_that_names_its_limits_says_more():
     assert found("placement,children\nFoster,120\nHomes,<5\nKinship,<5\nTotal,128\n") == [
         ("hidden-given-away", 3, "children"),
@@ -99,10 +115,10 @@ def test_a_mark_that_names_its_limits_says_more():
 def test_a_label_decides_what_a_mark_means():
     text = "placement,children\nFoster,120\nHomes,q\nTotal,123\n"
     schema = {"fields": [{"name": "children", "missingValues": [{"value": "q", "label": "suppressed"}]}]}
-    dataset = make_plain(
-        text, types=COUNTED, resources=[{"name": "visits", "path": "data/visits.csv", "schema": schema}]
-    )
-    assert [p.line for p in check_recovery(dataset)] == [3]
+    dataset = make_plain(text, types=COUNTED)
+    (table,) = dataset.resources
+    assert list(check_recovery(dataset)) == []
+    assert [p.line for p in check_recovery(replace(dataset, resources=(replace(table, schema=schema),)))] == [3]
 
 
 MEASURES = (
@@ -144,8 +160,34 @@ def test_a_message_never_repeats_a_number():
     assert not any(number in problem.message + problem.fix for number in ("12345", "12432", "87"))
 
 
-def test_an_official_release_that_cites_its_policy_is_left_to_its_publisher():
-    dataset = make_plain("placement,children\nFoster,12\nHomes,c\nTotal,15\n", types=COUNTED)
-    page = replace(dataset.page, disclosure=[{"resource": "visits", "reason": "the publisher's policy"}])
-    assert is_exempt(replace(dataset, page=page), "visits")
-    assert list(check_recovery(replace(dataset, page=page))) == []
+RELEASE = """
+disclosure:
+  releases:
+    - resource: {}
+      policy: Confidentiality policy of the ministry
+      policy_url: https://ministry.test/confidentiality
+      reason: Official statistics, copied as published.
+      date: 2026-01-31
+      reviewed_by: the data protection officer
+"""
+GIVEN_AWAY = "placement,children\nFoster,12\nHomes,c\nTotal,15\n"
+
+
+def test_an_official_release_is_left_to_its_publisher_and_its_exemption_exempts_something():
+    dataset = replace(make_plain(GIVEN_AWAY, types=COUNTED), page=make_page(RELEASE.format("visits")))
+    assert [*check_recovery(dataset), *check_disclosure(dataset)] == []
+
+
+def test_a_release_speaks_of_its_own_table_and_its_own_series_alone():
+    dataset = replace(make_plain(GIVEN_AWAY, types=COUNTED), page=make_page(RELEASE.format("other")))
+    assert [p.code for p in check_recovery(dataset)] == ["hidden-given-away"]
+    repeated = make_dataset("id,repeats,value\na,,c\nb,a,3\n")
+    official = RELEASE.format("children") + "      series: "
+    assert list(check_recovery(replace(repeated, page=make_page(f"{official}council-reports\n")))) == []
+    assert len(list(check_recovery(replace(repeated, page=make_page(f"{official}another\n"))))) == 1
+
+
+def test_a_release_in_which_nothing_is_small_and_nothing_given_away_exempts_nothing():
+    safe = make_plain("placement,children\nFoster,12\nHomes,c\nKin,c\nTotal,32\n", types=COUNTED)
+    found = check_disclosure(replace(safe, page=make_page(RELEASE.format("visits"))))
+    assert [p.code for p in found] == ["exemption-of-nothing"]

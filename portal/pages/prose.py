@@ -45,6 +45,8 @@ def render_prose(text: str, fill: Fill | None) -> Markup:
 def make_reader(fill: Fill | None) -> Markdown:
     anchors = {"baselevel": 2, "marker": "", "slugify": lambda words, dash: f"story-{slugify(words, dash)}"}
     reader = Markdown(extensions=["toc"], extension_configs={"toc": anchors}, output_format="html")
+    numbered: Any = reader.parser.blockprocessors["olist"]
+    numbered.LAZY_OL = False  # a list that begins with 3 is counted from 3
     reader.preprocessors.deregister("html_block")
     for name in NO_HTML:
         reader.inlinePatterns.deregister(name, strict=False)

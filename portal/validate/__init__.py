@@ -138,7 +138,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     hidden |= {(p.path, p.line, p.field) for p in personal if p.severity == "error" and p.field}
     told = [p for p in others if (p.path, p.line, p.field) not in hidden]
     told += [p for p in disclosed if p.path not in persons]
-    told += check_recovery(dataset, policy)
+    told += check_recovery(dataset)
     yield from (problem for problem in told if (problem.path, problem.line) not in spoilt)
 
 

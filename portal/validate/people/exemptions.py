@@ -19,6 +19,7 @@ from portal.validate.age import check_sentence_age
 from portal.validate.people.hidden import says_number
 from portal.validate.people.small import Small
 from portal.validate.places import did_you_mean
+from portal.validate.recovery.given_away import covers, find_recovered
 
 OFFICIAL = "official-statistics"
 ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -106,7 +107,11 @@ def check_release(
         )
         yield Problem("exemption-series", message, path, release.line, field="series", fix=fix)
         return
-    if not any(release.covers(small.resource, small.series) for small in found):
+    given_away = (cell for cell, _ in find_recovered(dataset))
+    if not (
+        any(release.covers(small.resource, small.series) for small in found)
+        or any(covers(release, dataset, cell) for cell in given_away)
+    ):
         message = f"{place}it holds no small number about people, so there is nothing to exempt"
         fix = "Take the entry out of page.yaml: left there, it would let the next small number through."
         yield Problem("exemption-of-nothing", message, path, release.line, fix=fix)

@@ -8,9 +8,8 @@ Out: a `Small` for each number from 1 to `policy.small` that may be about people
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from portal.model import Dataset, Observation, Resource
 from portal.observations import is_observation_table, read_number
@@ -85,9 +84,8 @@ def plain_tables(dataset: Dataset) -> Iterator[Resource]:
 
 
 def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator[Small]:
-    schema = schema_of(dataset, table)
-    counted = dict(find_counted(dataset, table, schema, policy))
-    key = find_key(schema)
+    counted = dict(find_counted(dataset, table, policy))
+    key = find_key(table.schema)
     for record, line in zip(table.records(), table.lines, strict=True) if counted else ():
         row = f"{table.name}/{record[key]}" if key in record else ""
         for name, why in counted.items():
@@ -96,9 +94,7 @@ def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator
                 yield Small(row, table.name, "", table.path, line, name, why)
 
 
-def find_counted(
-    dataset: Dataset, table: Resource, schema: Mapping[str, Any], policy: Policy
-) -> Iterator[tuple[str, str]]:
+def find_counted(dataset: Dataset, table: Resource, policy: Policy) -> Iterator[tuple[str, str]]:
     """(column, why), the reason empty where page.yaml is silent: columns in which a small number matters."""
     said = {name: c.subject for c in dataset.page.columns if c.resource == table.name for name in c.fields}
     for field in table.fields:
@@ -108,13 +104,5 @@ def find_counted(
             words = f"{field.name.replace('_', ' ')} {field.title}"
             if why := why_subject(said[field.name], "", words, policy):
                 yield field.name, why
-        elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], schema):
+        elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], table.schema):
             yield field.name, ""
-
-
-def schema_of(dataset: Dataset, table: Resource) -> Mapping[str, Any]:
-    entries = dataset.descriptor.get("resources")
-    for entry in entries if isinstance(entries, list) else ():
-        if isinstance(entry, dict) and entry.get("name") == table.name and isinstance(entry.get("schema"), dict):
-            return dict(entry["schema"])
-    return {}

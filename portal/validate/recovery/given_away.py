@@ -1,6 +1,6 @@
 """Can a hidden cell be worked out from the cells that are shown?
 
-In:  a Dataset and the portal's policy.
+In:  a Dataset.
 Out: an error for each hidden cell that totals, percentages, rates, another file or a declared check give away, and one
      for each rate or percentage that is shown although its count is hidden. No message repeats a number.
 """
@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 
 from portal.model import Dataset, Problem
 from portal.observations import is_observation_table
-from portal.policy import STANDARD, Policy
+from portal.spec import Release
 from portal.validate.recovery.across import find_across
 from portal.validate.recovery.columns import Link, find_column_sums, find_links, find_share_equations
 from portal.validate.recovery.equations import Cell, Equation, Unknown
@@ -35,19 +34,22 @@ class Findings:
     shares: tuple[tuple[Cell, Cell], ...] = ()
 
 
-def check_recovery(dataset: Dataset, policy: Policy = STANDARD) -> Iterator[Problem]:
+def check_recovery(dataset: Dataset) -> Iterator[Problem]:
+    """An official release is left to its publisher's own policy."""
+    for cell, problem in find_recovered(dataset):
+        if not any(covers(release, dataset, cell) for release in dataset.page.releases):
+            yield problem
+
+
+def covers(release: Release, dataset: Dataset, cell: Cell) -> bool:
+    table = dataset.resources[cell.table]
+    return release.covers(table.name, str(table.frame["series"].iat[cell.row]) if is_observation_table(table) else "")
+
+
+def find_recovered(dataset: Dataset) -> Iterator[tuple[Cell, Problem]]:
+    """Exempted or not."""
     for findings in (find_in_tables(dataset), find_in_observations(dataset)):
         yield from tell(dataset, findings)
-
-
-def is_exempt(dataset: Dataset, resource_name: str) -> bool:
-    """Whether page.yaml names a publisher's own policy for a whole file, as an official release has one."""
-    entries: Any = dataset.page.disclosure
-    named: Any = entries.get("resources", ()) if isinstance(entries, Mapping) else entries
-    return any(
-        (entry.get("resource") if isinstance(entry, Mapping) else getattr(entry, "resource", entry)) == resource_name
-        for entry in named or ()
-    )
 
 
 def find_in_tables(dataset: Dataset) -> Findings:
@@ -88,21 +90,20 @@ def find_in_observations(dataset: Dataset) -> Findings:
     return Findings(equations, unknowns, shares)
 
 
-def tell(dataset: Dataset, findings: Findings) -> Iterator[Problem]:
+def tell(dataset: Dataset, findings: Findings) -> Iterator[tuple[Cell, Problem]]:
     """One message a cell: a share that gives its count away is not told again as a share."""
     found = find_given_away(findings.equations, findings.unknowns) if findings.equations else {}
     places = Places(dataset)
     told = {(equation.result, cell) for cell, way in found.items() for equation in way}
     alone = {cell for cell, way in found.items() if len(way) == 1}
     for cell, way in found.items():
-        if not is_share_of_told(cell, way) and not is_exempt(dataset, dataset.resources[cell.table].name):
-            yield make_problem(places, cell, "hidden-given-away", *describe_way(places, cell, way, alone))
+        if not is_share_of_told(cell, way):
+            yield cell, make_problem(places, cell, "hidden-given-away", *describe_way(places, cell, way, alone))
     seen: set[Cell] = set()
     for share, count in sorted(findings.shares):
         if (share, count) not in told and share not in seen:
             seen.add(share)
-            if not is_exempt(dataset, dataset.resources[share.table].name):
-                yield make_problem(places, share, "rate-of-hidden", *describe_share(places, share, count))
+            yield share, make_problem(places, share, "rate-of-hidden", *describe_share(places, share, count))
 
 
 def is_share_of_told(cell: Cell, way: Sequence[Equation]) -> bool:

@@ -1,6 +1,6 @@
 """Read a table for what it hides: which columns hold numbers, which cells are held back, what a reader knows of them.
 
-In:  a Resource and its entry in the descriptor.
+In:  a Resource, with what its schema says.
 Out: a `Table`. A cell is held back when it stands as `c`, `[c]`, `*`, `<5`, "suppressed", or as a missing value that
      the descriptor labels so. Blank, not available, not applicable and unreliable cells hide nobody.
 """
@@ -18,6 +18,7 @@ import pandas as pd
 
 from portal.model import Dataset, Resource
 from portal.validate.recovery.equations import Cell, Unknown
+from portal.validate.table.schemas import declared_fields, primary_key
 
 PLAIN = re.compile(r"[+-]?(?:\d{1,18}(?:\.\d{0,12})?|\.\d{1,12})")
 MARK = re.compile(r"\[?c\]?|\*{1,3}|suppressed|confidential|withheld|redacted", re.IGNORECASE)
@@ -98,29 +99,24 @@ def words_of(name: str) -> list[str]:
 
 def read_tables(dataset: Dataset, skip: frozenset[str]) -> list[Table]:
     """Every file of the package that holds numbers; none when nothing is hidden in any."""
-    entries = dataset.descriptor.get("resources")
-    listed = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
-    by_name = {str(entry.get("name")): entry for entry in listed}
     tables = [
-        read_table(number, resource, by_name.get(resource.name, {}))
+        read_table(number, resource)
         for number, resource in enumerate(dataset.resources)
         if resource.name not in skip and len(resource.frame) and resource.frame.columns.is_unique
     ]
     return tables if any(table.hides for table in tables) else []
 
 
-def read_table(index: int, resource: Resource, entry: Mapping[str, Any]) -> Table:
-    schema = entry.get("schema") if isinstance(entry.get("schema"), dict) else {}
-    raw = {str(f.get("name")): f for f in as_list(schema.get("fields")) if isinstance(f, dict)}  # type: ignore[union-attr]
-    keys = as_list(schema.get("primaryKey"))  # type: ignore[union-attr]
+def read_table(index: int, resource: Resource) -> Table:
+    fields, keys = declared_fields(resource), primary_key(resource)
     numbers, hidden, texts, places = {}, {}, {}, {}
     bounds: dict[str, tuple[int, int]] = {}
     for known in resource.fields:
         name = known.name
         if name not in resource.frame.columns or name in keys or NO_AMOUNT.search(name):
             continue
-        declared = raw.get(name, {})
-        missing = as_list(declared.get("missingValues", schema.get("missingValues")))  # type: ignore[union-attr]
+        declared = fields.get(name, {})
+        missing = declared.get("missingValues", resource.schema.get("missingValues")) or []
         column = read_column(resource.frame[name], declared, missing)
         if is_amount(known.type, column):
             numbers[name], hidden[name], texts[name], places[name] = (
@@ -214,7 +210,3 @@ def read_bounds(text: str) -> tuple[int, int] | None:
     if (found := SPAN.fullmatch(text)) and int(found[1]) < int(found[2]):
         return int(found[1]), int(found[2])
     return None
-
-
-def as_list(value: object) -> list[Any]:
-    return list(value) if isinstance(value, list | tuple) else [value] if isinstance(value, str) else []
