@@ -31,6 +31,7 @@ from portal.validate.people.disclosure import check_disclosure, refused_cells
 from portal.validate.people.personal import check_loose, check_personal
 from portal.validate.people.records import check_records
 from portal.validate.people.running import check_running
+from portal.validate.people.said import check_said
 from portal.validate.people.settings import check_policy
 from portal.validate.people.strays import check_strays, check_unlisted
 from portal.validate.promises import check_promises
@@ -102,6 +103,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from check_personal(dataset, policy)
     yield from check_records(dataset, policy)
     yield from check_unlisted(dataset)
+    said = list(check_said(dataset))
     unreadable = [p for r in dataset.resources for p in check_readable(r, not dataset.descriptor_refused)]
     if dataset is not portal.reference_dataset and not has_errors(unreadable):
         unreadable += check_filled(dataset)
@@ -109,6 +111,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     descriptor = list(check_descriptor(dataset))
     yield from descriptor
     if has_errors(unreadable) or is_incomplete(dataset) or has_errors(descriptor):
+        yield from said
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
@@ -124,7 +127,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
     hidden = refused_cells(disclosed)
     found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
+    others = [*said, *list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
     yield from (problem for problem in others if (problem.path, problem.line, problem.field) not in hidden)
     yield from disclosed
     yield from check_recovery(dataset, policy)
