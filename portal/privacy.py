@@ -61,7 +61,10 @@ def withhold_text(text: str) -> str:
 
 def withhold_path(path: str) -> str:
     """In the name of a file an underscore stands for a space."""
-    return path if not find_personal(path.replace("_", " ")) else f"{path.rpartition('/')[0]}/{WITHHELD}".lstrip("/")
+    if not find_personal(path.replace("_", " ")):
+        return path
+    parts = [WITHHELD if find_personal(part.replace("_", " ")) else part for part in path.split("/")]
+    return "/".join(parts) if WITHHELD in parts else WITHHELD
 
 
 def withhold(problem: Problem) -> Problem:

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "made": {"model", "spec"},
     "addresses": set(),
     "csvfile": set(),
-    "identifiers": set(),
+    "folding": set(),
+    "identifiers": {"folding"},
     "errors": set(),
     "arithmetic": {"made", "model", "observations", "spec"},
     "registers": {"model", "spec"},
@@ -73,7 +74,7 @@ for room in ("validate", "pages"):  # they speak of promises
 MAY_IMPORT["validate"] |= {"csvfile"}
 MAY_IMPORT["validate"] |= {"arithmetic"}  # a declared check can give a hidden figure away
 MAY_IMPORT["pages"] |= {"policy", "privacy"}  # how small is small, and what a warning does not repeat
-MAY_IMPORT["validate"] |= {"identifiers", "settings"}  # what lies in a folder, as the user would type it
+MAY_IMPORT["validate"] |= {"folding", "identifiers", "settings"}  # what lies in a folder, as the user would type it
 for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quotes a cell by itself
     MAY_IMPORT[room] |= {"privacy"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing

@@ -69,7 +69,9 @@ def note(secret: str) -> dict[str, str | bytes]:
 
 
 def field(text: str) -> str:
-    return DESCRIPTOR.replace("{name: quarter, type: string}", text)
+    own = "{name: quarter, type: string, description: Three months}"
+    assert own in DESCRIPTOR
+    return DESCRIPTOR.replace(own, text)
 
 
 PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {

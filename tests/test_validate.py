@@ -12,10 +12,11 @@ from portal.resources import read_table
 from portal.validate import check_config, check_portal, check_readable
 from portal.validate.arithmetic import check_repeats
 from portal.validate.file.bytes import check_file
-from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_descriptor
 from portal.validate.places import field_start
 from portal.validate.references import check_references
+from portal.validate.unique import check_unique_rows
 from portal.validate.words import check_home, check_words
 
 

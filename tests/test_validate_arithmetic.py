@@ -7,7 +7,7 @@ from make import make_dataset, make_portal, make_register
 
 from portal.arithmetic import run_checks
 from portal.validate.arithmetic import FLAGS, check_arithmetic
-from portal.validate.observations import check_unique_rows
+from portal.validate.unique import check_unique_rows
 from portal.validate.words import check_topics, check_words
 
 SUM = "sum: [girls, boys], equals: all"

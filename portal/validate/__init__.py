@@ -26,7 +26,7 @@ from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
-from portal.validate.observations import check_observations, check_unique_rows
+from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
 from portal.validate.package.keys import check_unique_keys
@@ -35,6 +35,7 @@ from portal.validate.people.disclosure import check_disclosure, refused_cells
 from portal.validate.people.personal import check_loose, check_personal
 from portal.validate.people.records import check_records
 from portal.validate.people.running import check_running
+from portal.validate.people.said import check_said
 from portal.validate.people.settings import check_policy
 from portal.validate.people.strays import check_strays, check_unlisted
 from portal.validate.places import cell_column
@@ -50,6 +51,7 @@ from portal.validate.table.listing import list_first
 from portal.validate.table.points import check_points
 from portal.validate.table.when import check_when
 from portal.validate.timeline import check_future, check_ids, check_timeline
+from portal.validate.unique import check_unique_rows
 from portal.validate.words import check_home, check_topics, check_words
 
 __all__ = [
@@ -111,6 +113,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from (*personal, *records)
     persons = {p.path for p in records if p.severity == "error"}  # refused whole
     yield from (p for p in check_unlisted(dataset) if p.path not in persons)
+    said = list(check_said(dataset))
     unreadable = [p for r in dataset.resources for p in check_readable(r, not dataset.descriptor_refused)]
     if dataset is not portal.reference_dataset and not has_errors(unreadable):
         unreadable += check_filled(dataset)
@@ -119,6 +122,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     yield from descriptor
     spoilt = {(r.path, line) for r in dataset.resources for line in find_spoilt(r)}
     if has_errors(p for p in unreadable if p.code not in OF_ROWS) or is_incomplete(dataset) or has_errors(descriptor):
+        yield from said
         return
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
@@ -134,7 +138,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
     hidden = refused_cells(disclosed)
     found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    others = [*list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
+    others = [*said, *list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
     hidden |= {(p.path, p.line, p.field) for p in personal if p.severity == "error" and p.field}
     told = [p for p in others if (p.path, p.line, p.field) not in hidden]
     told += [p for p in disclosed if p.path not in persons]

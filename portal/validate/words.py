@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from portal.model import Dataset, Problem
-from portal.privacy import quote
+from portal.privacy import SMALL, quote
 from portal.sentences import CALLS, OPEN, REFUSED, Piece, line_of, read_pieces, words_only
 from portal.validate.age import check_sentence_age
 from portal.validate.narrative import HTML, check_narrative
@@ -136,7 +136,9 @@ def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]
 
 def typed_number(typed: str, where: Where) -> Problem:
     path, place, line = where
-    message = f'{place}the number "{typed}" is typed into the text'
+    # Without it when it is small: it may be a count of children.
+    what = "a number" if SMALL.fullmatch(typed) else f'the number "{typed}"'
+    message = f"{place}{what} is typed into the text"
     fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
     return Problem("typed-number", message, path, line, fix=fix)
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from portal.folding import fold
 from portal.model import Field
 from portal.observations import read_number
 
@@ -49,18 +50,60 @@ ORDINAL = re.compile(
 MOSTLY = 0.5
 
 
+# A column called so and no more counts people, whatever page.yaml or an `enum` says of it.
+PEOPLE = set(
+    "children child pupils pupil young people person persons families family girls boys babies siblings mothers "
+    "fathers adopters victims".split()
+)
+BESIDE = set("number num n no count counts total of all in care the with".split())
+PLACES = set("ward wards area school home homes place provider region county town team month quarter year week".split())
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+AROUND = re.compile(
+    r"^[+~≈*†‡\s]+|[*†‡\s]+$|\s*[(\[](?:[a-z]|\d{1,3}(?:\.\d+)? ?%)[)\]]$|\s*(?:children|child|people|pupils)$"
+)
+
+
+def names_people(field: Field) -> bool:
+    name = set(split_name(field.name))
+    return bool(name & PEOPLE) and name <= PEOPLE | BESIDE
+
+
+def read_count(cell: str, declared: Mapping[str, Any] | None = None) -> float | None:
+    """The number that a reader sees: "３", "+3", "3*", "3 (p)", "3 children" and "three" alike."""
+    text, last = fold(cell).text.strip().lower(), ""
+    while text != last:
+        text, last = AROUND.sub("", text), text
+    for mark, plain in ((declared or {}).get("groupChar"), ""), ((declared or {}).get("decimalChar"), "."):
+        text = text.replace(str(mark), plain) if mark and not (mark == "." and plain == ".") else text
+    return float(WORDS[text]) if text in WORDS else read_number(text)
+
+
+def declared_of(field: Field, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    fields = schema.get("fields")
+    return (
+        next((f for f in fields if isinstance(f, dict) and f.get("name") == field.name), {})
+        if isinstance(fields, list)
+        else {}
+    )
+
+
 def may_count_people(field: Field, cells: Sequence[str], schema: Mapping[str, Any]) -> bool:
-    if "enum" in field.constraints or field.name in find_keys(schema) or is_something_else(field):
+    if not names_people(field) and (
+        "enum" in field.constraints or field.name in find_keys(schema) or is_something_else(field)
+    ):
         return False
     if is_scale(field):
         return False
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    numbers = [number for cell in filled if (number := read_number(cell)) is not None]
+    declared, filled = declared_of(field, schema), [cell.strip() for cell in cells if cell.strip()]
+    read = {cell: read_count(cell, declared) for cell in set(filled)}
+    numbers = [number for cell in filled if (number := read[cell]) is not None]
     if field.type in ("integer", "number"):
         return not is_measured(field, numbers)
     # Text in which most cells are numbers: nobody said what the column holds.
     return (
-        field.type in ("string", "any", "") and len(numbers) > MOSTLY * len(filled) and not is_measured(field, numbers)
+        field.type in ("string", "any", "list", "")
+        and len(numbers) > MOSTLY * len(filled)
+        and not is_measured(field, numbers)
     )
 
 
@@ -79,6 +122,8 @@ def is_measured(field: Field, numbers: Sequence[float]) -> bool:
 
 def is_something_else(field: Field) -> bool:
     name, title = split_name(field.name), split_name(field.title)
+    if "per" in name[1:] and COUNTS & set(name) and name[-1] in PLACES:
+        name = name[: name.index("per")]  # children per ward: as many as the ward has
     if NEVER & {*name, *title} or "%" in field.name + field.title or "£" in field.name + field.title:
         return True
     if len(things := set(name) - COUNTING) == 1 and things <= THINGS:

@@ -22,7 +22,8 @@ from portal.validate.places import did_you_mean
 from portal.validate.recovery.given_away import covers, find_recovered
 
 OFFICIAL = "official-statistics"
-ADDRESS = re.compile(r"https?://[^\s<>\"']+")
+ADDRESS = re.compile(r"https?://[^\s<>\"'/]+\.[^\s<>\"']+")
+FEWEST = 3  # words of a reason: "x" and "n/a" are none
 FIRST_YEAR = 2000  # a year before it is a slip of the pen
 
 
@@ -68,6 +69,9 @@ def check_review(entry: Exemption | Release, row: Observation | None, place: str
         yield Problem("exemption-date", f"{place}the date {wrong}", path, entry.line, field="date", fix=fix)
     for name in ("reason", "harm"):
         text = str(getattr(entry, name, ""))
+        if hasattr(entry, name) and len(re.findall(r"[^\W\d_]{2,}", text)) < FEWEST:
+            message, fix = f"{place}{name}: it says too little", "Say it in a sentence: it stands on the site."
+            yield Problem("exemption-reason", message, path, entry.line, field=name, fix=fix)
         yield from check_sentence_age(path, f"{place}{name}: ", entry.line, text)
         if says_number(text) or "{" in text or "<" in text:
             message = f"{place}{name}: it says a number, or holds {{ or <"

@@ -103,7 +103,7 @@ def decode(content: bytes) -> str:
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
         if content.startswith(mark):
             try:
-                return content.decode(encoding)
+                return content.decode(encoding).replace("\0", "")
             except UnicodeDecodeError:
                 continue
     return content.decode("latin-1").replace("\0", "")  # UTF-16 without its mark is letters between NULs

@@ -10,7 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
+
+from portal.folding import fold
 
 # Names as `normal` writes them.
 WHO = (
@@ -19,8 +22,9 @@ WHO = (
 STRONG = re.compile(
     rf"(?:la)?(?:unique)?(?:{WHO})(?:unique)?(?:id|identifier|ref|refid|refno|reference|referenceid)"
     rf"|(?:expected)?(?:{WHO})?(?:dob|dateofbirth|birthdate|birthday)(?:of)?(?:{WHO})?"
-    rf"|(?:{WHO})?(?:surname|forenames?|firstnames?|lastname|middlenames?|fullname|familyname|givennames?|preferredname|maidenname)"
-    rf"|(?:{WHO})(?:name|address|postcode|homeaddress)|home(?:address|post|postcode)|pl(?:acement)?post(?:code)?"
+    rf"|(?:{WHO})?(?:surname|forenames?|firstnames?|lastname|middlenames?|fullname|familyname|givennames?|preferredname|maidenname|surnamefamilyname|familynamesurname)"
+    r"|prenoms?|nomdefamille|vorname|nachname|geburtsdatum|datedenaissance|apellidos|imie|nazwisko|dataurodzenia"
+    rf"|(?:{WHO})(?:name|address|postcode|homeaddress|initials)|(?:name|initials)of(?:the)?(?:{WHO})|initials|home(?:addr|address|post|postcode)|pl(?:acement)?post(?:code)?"
     rf"|(?:{WHO}|former)?(?:upn|uln|nhsnumber|nhsno|nhsid|ninumber|nino|nationalinsurance(?:number|no))"
     rf"|unique(?:pupil|learner)(?:number|no)|(?:{WHO})?(?:dateofdeath|deathdate)"
 )
@@ -49,7 +53,9 @@ FIRST_ROWS = 10
 
 def normal(name: object) -> str:
     """`PersonBirthDate`, `person_birth_date` and "Person birth date" are one name."""
-    return re.sub(r"[^a-z0-9]", "", str(name).lower())
+    letters = unicodedata.normalize("NFKD", fold(str(name)).text)
+    words = re.sub(r"['’]s\b|\([^)]*\)", "", letters.lower())  # "child's name", "date of birth (dd/mm/yyyy)"
+    return re.sub(r"[^a-z0-9]", "", words if re.search("[a-z]", words) else letters.lower())
 
 
 def find_telling(header: Iterable[object]) -> tuple[str, ...]:

@@ -25,7 +25,21 @@ COMMITTED = (
 WORDS = re.compile(
     r"\b(?:(?<!no )(?<!any )(?<!some )(?<!every )(?<!each )(?<!this )(?<!that )(?<!which )(?<!the )(?<!another )one|two"
     r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty"
-    r"|forty|fifty|sixty|seventy|eighty|ninety|once|twice|single|sole)\b",
+    r"|forty|fifty|sixty|seventy|eighty|ninety|once|twice|single|sole|couple|pairs?|twins?|triplets?|trio|duo|quartet"
+    r"|dozen)\b",
+    re.IGNORECASE,
+)
+# What may be printed of a number that is held back: a mark, or the words for it.
+MARK = re.compile(
+    r"[\W_]*(?:c|s|x|n/?a|dpa|hidden|(?:data )?(?:suppressed|confidential|withheld|redacted|removed)"
+    r"|not (?:shown|published|available|disclosed|given|printed|stated))?[\W_]*",
+    re.IGNORECASE,
+)
+BESIDE = ("id", "period", "locator", "direction")  # and the breakdown: cells that should say which row it is, no more
+FEW = re.compile(
+    rf"\((?:{'one two three four five six seven eight nine'.replace(' ', '|')}|[1-9])\)"
+    r"|\b(?:one|two|three|four|five|[1-5])[ -](?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|young (?:people|persons?)"
+    r"|pupils?|siblings|brothers|sisters|famil(?:y|ies)|people|persons?|adopters?|mothers?|fathers?)\b",
     re.IGNORECASE,
 )
 
@@ -43,13 +57,16 @@ def find_left(row: Observation) -> Iterator[tuple[str, str]]:
     """(cell, what to do): where a row that is confidential still says what it hides."""
     if row.symbol != HIDDEN:
         return
-    if says_number(row.printed):
+    if says_number(row.printed) or not MARK.fullmatch(row.printed):
         yield "printed", "Write c in printed as well."
     if row.low is not None or row.high is not None:
         field = "value_high" if row.low is None else "value_low"
         yield field, "Empty value_low and value_high, and write exact in qualifier."
     if says_number(row.note):
         yield "note", "Say in note why the number is hidden, without any number but a year or a date."
+    for field, text in (*((name, getattr(row, name)) for name in BESIDE), *row.breakdown):
+        if FEW.search(text.replace("-", " ") if field == "id" else text):
+            yield field, f"Say in {field} which row it is, and not how many it counts."
 
 
 def find_beside(row: Observation, dataset: Dataset, policy: Policy) -> Iterator[tuple[str, str]]:

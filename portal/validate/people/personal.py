@@ -14,11 +14,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
+from portal.folding import fold
 from portal.identifiers import Found, find_personal
 from portal.model import Dataset, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.people.folder import Places, Text, find_files, find_texts, read_text
 from portal.validate.people.headers import find_telling, read_header
+from portal.validate.places import cell_column, find_rows
 
 KINDS = {
     "email": "an e-mail address",
@@ -29,7 +31,9 @@ KINDS = {
     "postcode": "a full postcode",
     "birth-date": "a date of birth",
     "name": "a person's name: a title, then a word with a capital letter",
+    "pseudonym": "one person under a letter, as case files call a child",
 }
+WARNED = ("name", "pseudonym")  # a shape of words, which now and then means something else
 REMOVE = (
     "It is in the commit too, which may have to be removed: see CONTRIBUTING.md, "
     '"When something identifying was committed".'
@@ -37,6 +41,7 @@ REMOVE = (
 LIST_IT = "list it in mkdocs.yml under extra.portal.disclosure.addresses"
 FIXES = {
     "name": "Write the role instead of the name. " + REMOVE,
+    "pseudonym": "Say what is true of many: who knows the case knows who is meant. " + REMOVE,
     **dict.fromkeys(
         ("email", "phone", "postcode"),
         "Delete it; if it is an office's own, list it in mkdocs.yml under extra.portal.disclosure.addresses. " + REMOVE,
@@ -56,6 +61,8 @@ def check_personal(dataset: Dataset, policy: Policy = STANDARD) -> Iterator[Prob
         told = [item for item in found if plain(text.content[item[1] : item[2]]) not in contacts]
         yield from tell(told, text, columns_of_places(dataset, text))
         yield from tell_contacts([item for item in found if item not in told], text)
+    for resource in dataset.resources:
+        yield from check_broken_cells(resource, policy, raw)
     yield from check_values(dataset, policy, raw)
     yield from check_file_names(dataset.folder, policy)
 
@@ -109,7 +116,7 @@ def different_cells(resource: Resource) -> str:
 
 def plain(text: str) -> str:
     """One spelling of an address or a number, however it is spaced and with or without the country."""
-    words = re.sub(r"[^\w@.+]", "", text.lower().replace("(0)", ""))
+    words = re.sub(r"[^\w@.+]", "", fold(text).text.lower().replace("(0)", ""))
     return re.sub(r"^(?:\+|00)44", "0", words) if re.fullmatch(r"[\d+.]+", words) else words
 
 
@@ -139,7 +146,7 @@ def tell_group(items: Sequence[Found], field: str, text: Text, places: Places) -
 def make_problem(
     kind: str, message: str, path: str, line: int | None = None, column: int | None = None, field: str = ""
 ) -> Problem:
-    severity = "warning" if kind == "name" else "error"
+    severity = "warning" if kind in WARNED else "error"
     fix = FIXES.get(kind, f"Delete it. {REMOVE}")
     return Problem(f"personal-{kind}", message, path, line, column, field, fix, severity)
 
@@ -164,6 +171,18 @@ def check_values(dataset: Dataset, policy: Policy, raw: set[str]) -> Iterator[Pr
                 word = plain(text[start:end])
                 if path and word not in raw and word not in own_addresses(policy):
                     yield make_problem(kind, f"{place}: this looks like {KINDS[kind]}", path, field=place)
+
+
+def check_broken_cells(resource: Resource, policy: Policy, raw: set[str]) -> Iterator[Problem]:
+    """What a line break in a cell tears apart: the page puts it on one line again."""
+    for name in resource.frame.columns if b'"' in resource.content else ():
+        cells = resource.frame[name]
+        for row in find_rows(cells.str.contains(r"[\r\n]")):
+            line, own = resource.lines[row], own_addresses(policy)
+            text = " ".join(str(cells.iloc[row]).split())
+            for kind in dict.fromkeys(k for k, a, b in find_personal(text) if plain(text[a:b]) not in raw | own):
+                message = f'row {line}, column "{name}": over a line break, this looks like {KINDS[kind]}'
+                yield make_problem(kind, message, resource.path, line, cell_column(resource, line, name), str(name))
 
 
 def find_strings(value: object, place: str = "", seen: set[int] | None = None) -> Iterator[tuple[str, str]]:
@@ -201,5 +220,5 @@ def check_file_names(folder: str, policy: Policy) -> Iterator[Problem]:
                 kept = path.rpartition(".")[2]
                 message = f"the name of a .{kept} file in here looks like {KINDS[kind]}"
                 fix = f"Rename or delete the file. {REMOVE}"
-                severity = "warning" if kind == "name" else "error"
+                severity = "warning" if kind in WARNED else "error"
                 yield Problem(f"personal-{kind}", message, folder, fix=fix, severity=severity)

@@ -55,7 +55,7 @@ def find_running(dataset: Dataset, policy: Policy) -> Iterator[tuple[tuple[Obser
     for rows in totals.values():
         rows.sort(key=lambda row: (row.period_end or date.min, row.line))
         for earlier, later in pairwise(rows):
-            told = earlier.basis == RUNNING or later.basis == RUNNING
+            told = {earlier.basis, later.basis} & {RUNNING, "part-year"}
             differ = (later.number or 0) - (earlier.number or 0)
             if told and earlier.period_end != later.period_end and is_small(differ, policy):
                 yield (

@@ -19,7 +19,8 @@ from portal.validate.people.headers import normal
 FEWEST = 20  # rows; a shorter table has no shape
 FIX = (
     "If each row is a child or a family, take the file out and publish counts instead. If it is not, give the table a "
-    "column of names, such as the place or the paper that a row is about."
+    "column of names, such as the place or the paper that a row is about. Of persons, the commit itself may have to be "
+    'removed: see "When something identifying was committed" in CONTRIBUTING.md.'
 )
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)|(\d\d?)[/.](\d\d?)[/.](\d{4})")
 NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")

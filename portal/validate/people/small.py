@@ -15,8 +15,8 @@ from portal.model import Dataset, Observation, Resource
 from portal.observations import is_observation_table, read_number
 from portal.policy import Policy
 from portal.registers import read_entries
-from portal.validate.people.columns import find_key, may_count_people
-from portal.validate.people.subjects import why_looked_at, why_subject
+from portal.validate.people.columns import declared_of, find_key, may_count_people, names_people, read_count
+from portal.validate.people.subjects import NAME_SAYS, why_looked_at, why_subject
 
 HIDDEN = "c"
 REFERENCE = "reference"  # its tables explain codes and count nobody
@@ -86,10 +86,11 @@ def plain_tables(dataset: Dataset) -> Iterator[Resource]:
 def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator[Small]:
     counted = dict(find_counted(dataset, table, policy))
     key = find_key(table.schema)
+    declared = {field.name: declared_of(field, table.schema) for field in table.fields}
     for record, line in zip(table.records(), table.lines, strict=True) if counted else ():
         row = f"{table.name}/{record[key]}" if key in record else ""
         for name, why in counted.items():
-            number = read_number(record[name])
+            number = read_count(record[name], declared[name])
             if is_small(number, policy) and (why or number == int(number or 0)):
                 yield Small(row, table.name, "", table.path, line, name, why)
 
@@ -102,7 +103,8 @@ def find_counted(dataset: Dataset, table: Resource, policy: Policy) -> Iterator[
             continue
         if field.name in said:
             words = f"{field.name.replace('_', ' ')} {field.title}"
-            if why := why_subject(said[field.name], "", words, policy):
-                yield field.name, why
+            why = why_subject(said[field.name], "", words, policy)
+            if why or names_people(field):
+                yield field.name, why or NAME_SAYS
         elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], table.schema):
             yield field.name, ""

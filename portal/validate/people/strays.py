@@ -19,7 +19,10 @@ from portal.validate.people.folder import ABOUT, OF_TOOLS, Text, find_files, fin
 from portal.validate.people.personal import check_file_names, check_loose
 from portal.validate.people.records import SHEET, check_header
 
-LOOK = "Whoever reads the repository can read it: look first whether it names anybody."
+LOOK = (
+    "Whoever reads the repository can read it: look first whether it names anybody. If it does, the commit itself "
+    'may have to be removed: see "When something identifying was committed" in CONTRIBUTING.md.'
+)
 FIX = f"Delete it, or list it under `resources` in datapackage.yaml if it is to be published. {LOOK}"
 TABLE = re.compile(r"\.(csv|tsv|tab|txt|dat|bak|old|orig)(\W|$)|/[^./]+$", re.IGNORECASE)
 

@@ -27,6 +27,18 @@ CHILD = re.compile(
     re.IGNORECASE,
 )
 PERSON = re.compile(r"\b(?:people|persons?|adults?|residents?)\b", re.IGNORECASE)
+PEOPLE_ALONE = re.compile(
+    r"(?:number of |looked.after )?(?:child(?:ren)?|young.(?:people|persons?)|pupils?|bab(?:ies|y)|boys?|girls?"
+    r"|siblings?|famil(?:ies|y)|parents?|mothers?|fathers?|care.leavers?|people|persons?)",
+    re.IGNORECASE,
+)
+BEGINS = re.compile(  # "Children in care"; not "Children's homes", "Families First teams"
+    r"(?:number of )?(?:looked.after )?(?:children|young people|pupils|babies|boys|girls|siblings|families"
+    r"|care leavers)\b"
+    r"(?!['’]|(?: \w+)? (?:homes?|cent(?:re|er)s?|teams?|hubs?|services?|workers?|schools?|units?|panels?))",
+    re.IGNORECASE,
+)
+UNSAID = re.compile(r"(?:number|count|cases|total|headcount)?", re.IGNORECASE)  # units that do not say of what
 DISCIPLINE = re.compile(
     r"disciplin|misconduct|grievance|suspen[ds]|dismiss|sick|illness|ill.health|absen[ct]|capability|whistleblow",
     re.IGNORECASE,
@@ -39,6 +51,8 @@ WHO = {
 }
 UNKNOWN = "; nothing says whom it counts, so it is treated like a count of children"
 UNIT_SAYS = "; its unit says so, whatever its subject says"
+LABEL_SAYS = "; its label says so, whatever its subject says"
+NAME_SAYS = "; its name says so, whatever page.yaml says"
 
 
 def why_looked_at(row: Observation, policy: Policy) -> str:
@@ -47,12 +61,17 @@ def why_looked_at(row: Observation, policy: Policy) -> str:
 
 
 def is_count(measure: Measure) -> bool:
+    """A share, a rate or a largest number in children is a count of them, whatever is said of its statistic."""
+    if measure.statistic in ("share", "rate", "maximum") and PEOPLE_ALONE.fullmatch(measure.unit):
+        return True
     return measure.statistic not in NO_COUNTS and not (measure.statistic == "change" and measure.unit in MEASURED)
 
 
 def why_protected(row: Observation, policy: Policy) -> str:
     breakdown = " ".join(f"{name} {value}" for name, value in row.breakdown)
     measure = row.measure
+    if measure.subject == "other" and UNSAID.fullmatch(measure.unit) and BEGINS.match(measure.label):
+        return LABEL_SAYS
     return why_subject(measure.subject, measure.unit, f"{words_of(measure)} {breakdown}", policy)
 
 

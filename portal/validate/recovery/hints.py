@@ -14,8 +14,8 @@ from portal.validate.recovery.equations import Cell, Equation
 
 AT_SOURCE = (
     "Change it where the file comes from (the workbook or the case system), and save the file again. "
-    "The earlier version stays readable in the history: "
-    "ask whoever keeps the repository whether that commit has to be removed."
+    "If it was committed already, the commit itself may have to be removed: see "
+    '"When something identifying was committed" in CONTRIBUTING.md.'
 )
 LONGEST = 6
 
