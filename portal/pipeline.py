@@ -42,6 +42,7 @@ from portal.validate import (
     check_loose,
     check_policy,
     check_portal,
+    check_settings,
     check_strays,
     check_when,
 )
@@ -65,6 +66,7 @@ def check(
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
     problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
+        problems += tuple(check_settings(settings.config, settings.lines, CONFIG))
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
         problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice

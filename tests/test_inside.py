@@ -119,3 +119,15 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     folder = make_folder(tmp_path)
     with pytest.raises(Refused, match="larger"):
         read_inside(folder, "v.csv", largest=2)
+
+
+def test_the_names_in_a_folder_outside_are_not_told(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "Secret-Plan.csv").write_text("a\n", encoding="utf-8")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "data").symlink_to(tmp_path / "outside")
+    for name in ("data/secret-plan.csv", "data/nothing.csv"):
+        with pytest.raises(Refused) as refused:
+            read_inside(tmp_path / "package", name)
+        assert refused.value.code == "unsafe-path"
+        assert "Secret-Plan" not in refused.value.what
