@@ -149,6 +149,7 @@ def newest_date(portal: Portal) -> date:
     for dataset in portal.datasets:
         created = str(dataset.descriptor.get("created", ""))[:10]
         dates += [date.fromisoformat(created)] if re.fullmatch(r"\d{4}-\d\d-\d\d", created) else []
+    dates = [day for day in dates if 1980 <= day.year <= 2105]  # archives can carry no other
     if not dates:
         texts = " ".join(str(r.frame.iloc[:, 0].max()) for d in portal.datasets for r in d.resources if r.frame.size)
         dates = [date(int(year), 12, 31) for year in re.findall(r"\b(?:19|20)\d\d\b", texts)]

@@ -171,3 +171,8 @@ def test_a_file_of_bad_cells_beyond_what_is_kept_says_how_many_more(tmp_path, mo
     portal, _ = load_portal(write_portal(tmp_path, files))
     told = [p.message for p in check_portal(portal, tmp_path / "datasets")]
     assert "20 more cells of this file do not fit the descriptor" in told
+
+
+def test_a_whole_number_of_thousands_of_digits_is_no_fault_of_the_builder():
+    table = make_plain("year,homes\n2019," + "1" * 5000 + "\n", types={"homes": "integer"})
+    list(check_cells(table))
