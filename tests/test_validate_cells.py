@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from make import BUILT, make_dataset, make_plain, make_portal, write_portal
 
+from portal.csvfile import split_lines
 from portal.load import load_portal
 from portal.validate import check_portal, one_per_cell
-from portal.validate.places import physical_lines
 from portal.validate.table.cells import check_cells
 from portal.validate.table.explain import LONGEST, explain
 from portal.validate.table.keys import check_keys
@@ -162,7 +162,7 @@ def test_rows_are_named_in_stretches():
 
 
 def test_only_the_ends_of_lines_end_a_line():
-    assert len(physical_lines("a\u2028b\x85c\r\nd\re\n".encode())) == 4
+    assert len(split_lines("a\u2028b\x85c\r\nd\re\n".encode())) == 4
 
 
 def test_a_file_of_bad_cells_beyond_what_is_kept_says_how_many_more(tmp_path, monkeypatch):
