@@ -30,9 +30,9 @@ class Refused(Exception):
 def read_inside(folder: Path, name: str, largest: int = LARGEST) -> bytes:
     """`name`: relative to the folder, with `/` between its parts."""
     check_written(name)
-    check_spelling(folder, name)
     path = folder / name
-    check_links(folder, path, name)
+    check_links(folder, path, name)  # first: else the names of a folder outside would be listed, and told
+    check_spelling(folder, name)
     try:
         return read_regular(path, name, largest)
     except OSError as error:

@@ -42,6 +42,7 @@ from portal.validate import (
     check_loose,
     check_policy,
     check_portal,
+    check_settings,
     check_strays,
     check_when,
     place_cells,
@@ -66,6 +67,7 @@ def check(
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
     problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
+        problems += tuple(check_settings(settings.config, settings.lines, CONFIG))
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
         problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
@@ -148,6 +150,7 @@ def newest_date(portal: Portal) -> date:
     for dataset in portal.datasets:
         created = str(dataset.descriptor.get("created", ""))[:10]
         dates += [date.fromisoformat(created)] if re.fullmatch(r"\d{4}-\d\d-\d\d", created) else []
+    dates = [day for day in dates if 1980 <= day.year <= 2105]  # archives can carry no other
     if not dates:
         texts = " ".join(str(r.frame.iloc[:, 0].max()) for d in portal.datasets for r in d.resources if r.frame.size)
         dates = [date(int(year), 12, 31) for year in re.findall(r"\b(?:19|20)\d\d\b", texts)]

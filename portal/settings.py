@@ -16,6 +16,7 @@ from typing import Any
 
 from portal.documents import Document, Unreadable, read_document
 from portal.errors import PortalError
+from portal.inside import Refused, read_inside
 
 PROGRAM_ROOT = Path(__file__).resolve().parent.parent
 FACTS = {
@@ -43,6 +44,7 @@ class Settings:
     site_name: str = "Open data"
     site_url: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)  # extra.portal
+    config: Mapping[str, Any] = field(default_factory=dict)  # mkdocs.yml as it was read
     lines: Mapping[str, int] = field(default_factory=dict)  # "extra.portal.contact" -> its line in mkdocs.yml
 
     @property
@@ -87,6 +89,7 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         site_name=str(config.get("site_name", "Open data")),
         site_url=str(config.get("site_url", "") or ""),
         facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
+        config=config,
         lines={place: line for place, (line, _) in document.places.items()},
     )
 
@@ -153,13 +156,12 @@ def is_scorecard(words: object) -> bool:
 def read_config(path: Path) -> Document:
     """mkdocs.yml as a plain mapping. Tags that would run Python are refused."""
     try:
-        document = read_document(path.read_bytes())
+        document = read_document(read_inside(path.parent, path.name))
+    except Refused as error:  # a link would bring in, and quote, what lies elsewhere
+        raise PortalError(error.what, error.fix, shown_path(path)) from error
     except Unreadable as error:
         message = f"the file cannot be read: {error.what}"
         raise PortalError(message, error.fix, shown_path(path), error.line) from error
-    except OSError as error:
-        message = f"the file cannot be read ({error.strerror})"
-        raise PortalError(message, "Check that it may be read.", shown_path(path)) from error
     if not isinstance(document.data, dict):
         raise PortalError("the file holds no settings", "Start from the program's own mkdocs.yml.", shown_path(path))
     if document.twice:

@@ -23,11 +23,10 @@ from typing import Any
 
 import yaml
 
-from portal.documents import read_document
 from portal.errors import PortalError
+from portal.siteconfig import make_settings
 
 MARK = re.compile(r"@@portal:(title|description)@@|<!--portal:(head|content|toc)-->")
-THEME = Path(__file__).resolve().parent.parent / "site_templates" / "theme"
 FRONT = (
     "---\ntemplate: shell.html\nshell: true\ntitle: '@@portal:title@@'\ndescription: '@@portal:description@@'\n"
     "search: {exclude: true}\nhide: [@@hide@@]\n---\n\n# @@portal:title@@ {#top}\n"
@@ -101,7 +100,7 @@ def shell_path(depth: int) -> str:
 
 
 def run_mkdocs(
-    config_file: Path | None,
+    config: Mapping[str, Any],
     docs_dir: Path,
     site_dir: Path,
     *,
@@ -109,13 +108,19 @@ def run_mkdocs(
     site_name: str,
     facts: Mapping[str, Any],
 ) -> None:
-    """Build `docs_dir` into `site_dir`; `facts` become extra.portal. Raises ShellError with mkdocs' own words."""
+    """Build `docs_dir` into `site_dir`; `facts` become extra.portal. Raises ShellError with mkdocs' own words.
+
+    `config`: mkdocs.yml as it was read and checked.
+    """
     made = docs_dir.parent / "mkdocs.yml"
-    made.write_text(make_config(config_file, docs_dir, site_dir, site_name, facts), encoding="utf-8")
+    made.write_text(make_config(config, docs_dir, site_dir, site_name, facts), encoding="utf-8")
     stamp = datetime(build_date.year, build_date.month, build_date.day, tzinfo=UTC).timestamp()
     fixed = {"SOURCE_DATE_EPOCH": str(int(stamp)), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(made)]
-    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **fixed}, check=False)  # nosec B603
+    # From a folder of our own: `-m` imports what lies where it stands, and that may be a folder of datasets.
+    done = subprocess.run(  # nosec B603
+        command, capture_output=True, text=True, env={**os.environ, **fixed}, cwd=docs_dir.parent, check=False
+    )
     if done.returncode:
         said = (done.stderr + done.stdout).splitlines()
         if any(os.strerror(errno.ENOSPC) in line for line in said):
@@ -128,31 +133,16 @@ def run_mkdocs(
 
 
 def make_config(
-    config_file: Path | None, docs_dir: Path, site_dir: Path, site_name: str, facts: Mapping[str, Any]
+    config: Mapping[str, Any], docs_dir: Path, site_dir: Path, site_name: str, facts: Mapping[str, Any]
 ) -> str:
-    """The user's mkdocs.yml with its folders made absolute; what it leaves out is the program's."""
-    config = read_document(config_file.read_bytes()).data if config_file else {}
-    theme = config.get("theme") or {}
-    theme = {"name": theme} if isinstance(theme, str) else dict(theme)
-    own = config_file.parent / theme["custom_dir"] if config_file and theme.get("custom_dir") else THEME
-    theme["custom_dir"] = str(own.resolve() if own.is_dir() else THEME)
-    defaults = program_defaults()
-    made = {**defaults, **config, "theme": {**defaults["theme"], **theme}, "site_name": site_name}
-    made |= {
-        "extra": {**(config.get("extra") or {}), "portal": dict(facts)},
+    """What the user's mkdocs.yml may say, over the program's own; only the folders are ours to choose."""
+    made = make_settings(config) | {
+        "site_name": site_name,
+        "extra": {"portal": dict(facts)},
         "docs_dir": str(docs_dir),
         "site_dir": str(site_dir),
     }
     return yaml.safe_dump(made, sort_keys=False, allow_unicode=True)
-
-
-INHERITED = ("theme", "plugins", "markdown_extensions", "extra_css", "nav", "not_in_nav")
-
-
-def program_defaults() -> dict[str, Any]:
-    """What another council's mkdocs.yml may leave out."""
-    config = read_document((THEME.parent.parent / "mkdocs.yml").read_bytes()).data
-    return {key: config[key] for key in INHERITED if key in config}
 
 
 def read_shells(site_dir: Path) -> dict[int, Shell]:

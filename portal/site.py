@@ -35,7 +35,7 @@ def write_site(
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
     facts = {**settings.facts, "pages": [url for url in addresses if url.count("/") == 1]}  # what the menu may name
-    run_mkdocs(settings.config_file, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
+    run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "inside": set(),
     "descriptorshape": set(),
     "descriptors": {"descriptorshape", "documents", "inside", "model"},
-    "settings": {"documents", "errors", "model"},
+    "settings": {"documents", "errors", "inside", "model"},
     "observations": {"model"},
     "pageschema": set(),
     "pagedisclosure": {"model", "spec"},
@@ -61,7 +61,7 @@ MAY_IMPORT = {
     },
     "views": {"made", "model", "promises", "scorecard"},
     "downloads": {"formats", "made", "model", "views"},
-    "shell": {"documents", "errors"},
+    "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
     "publish": {"errors", "settings"},
     "verify": {"errors", "model", "registers"},
@@ -81,6 +81,9 @@ MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides no
 MAY_IMPORT["sentences"] = set()
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
     MAY_IMPORT[room] |= {"sentences"}
+MAY_IMPORT["siteconfig"] = {"addresses"}
+for room in ("shell", "validate"):  # what mkdocs.yml may say
+    MAY_IMPORT[room] |= {"siteconfig"}
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.

@@ -125,3 +125,15 @@ def test_an_address_without_its_first_part_is_told_as_an_address(tmp_path):
     with pytest.raises(Refused) as told:
         read_inside(make_folder(tmp_path), "//server/share.csv")
     assert told.value.what.endswith("is an address, not a file in the folder")
+
+
+def test_the_names_in_a_folder_outside_are_not_told(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "Secret-Plan.csv").write_text("a\n", encoding="utf-8")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "data").symlink_to(tmp_path / "outside")
+    for name in ("data/secret-plan.csv", "data/nothing.csv"):
+        with pytest.raises(Refused) as refused:
+            read_inside(tmp_path / "package", name)
+        assert refused.value.code == "unsafe-path"
+        assert "Secret-Plan" not in refused.value.what

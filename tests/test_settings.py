@@ -92,3 +92,12 @@ def test_topics_that_are_not_written_as_they_should_be_are_told(tmp_path, topics
     write_config(tmp_path, f"extra: {{portal: {{topics: {topics}}}}}\n")
     with pytest.raises(PortalError, match="topics"):
         load_settings(tmp_path / "datasets", tmp_path / "site")
+
+
+def test_a_mkdocs_file_that_is_a_link_to_elsewhere_is_not_read(tmp_path):
+    (tmp_path / "elsewhere.yml").write_text("password: zz\n", encoding="utf-8")
+    (tmp_path / "portal" / "datasets").mkdir(parents=True)
+    (tmp_path / "portal" / "mkdocs.yml").symlink_to(tmp_path / "elsewhere.yml")
+    with pytest.raises(PortalError, match="is a link that leads out") as stopped:
+        load_settings(tmp_path / "portal" / "datasets", tmp_path / "portal" / "site")
+    assert "password" not in stopped.value.message

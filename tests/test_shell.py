@@ -61,7 +61,7 @@ def built(tmp_path_factory):
         (docs / name).write_text(text, encoding="utf-8")
     (docs / "assets" / "portal").mkdir(parents=True)
     (docs / "assets" / "portal" / "portal.css").write_text("", encoding="utf-8")
-    run_mkdocs(None, docs, site, build_date=BUILT, site_name="Otherton data", facts=FACTS)
+    run_mkdocs({}, docs, site, build_date=BUILT, site_name="Otherton data", facts=FACTS)
     shells = read_shells(site)
     return site, shells, remove_leftovers(site)
 
@@ -128,4 +128,4 @@ def test_a_link_that_mkdocs_cannot_follow_stops_with_its_words(tmp_path):
     (docs / "index.md").write_text("# Home\n\n[gone](gone.md)\n", encoding="utf-8")
     (docs / "about.md").write_text("# About\n", encoding="utf-8")
     with pytest.raises(ShellError, match=r"gone\.md"):
-        run_mkdocs(None, docs, tmp_path / "site", build_date=BUILT, site_name="x", facts=FACTS)
+        run_mkdocs({}, docs, tmp_path / "site", build_date=BUILT, site_name="x", facts=FACTS)

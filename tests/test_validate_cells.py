@@ -206,3 +206,8 @@ def test_digits_alone_are_years_only_in_a_column_that_speaks_of_time():
 def test_quarters_are_periods_whatever_their_column_is_called():
     rows = "".join(f"{2020 + n // 4}-Q{n % 4 + 1},{n}\n" for n in (0, 1, 2, 3, 4, 5, 8))
     assert [code for code, *_ in points(f"when,n\n{rows}", n="integer")] == ["gap"]
+
+
+def test_a_whole_number_of_thousands_of_digits_is_no_fault_of_the_builder():
+    table = make_plain("year,homes\n2019," + "1" * 5000 + "\n", types={"homes": "integer"})
+    list(check_cells(table))

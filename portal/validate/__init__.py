@@ -40,7 +40,7 @@ from portal.validate.people.settings import check_policy
 from portal.validate.people.strays import check_strays, check_unlisted
 from portal.validate.places import cell_column
 from portal.validate.promises import check_promises
-from portal.validate.publisher import check_publisher
+from portal.validate.publisher import check_publisher, check_settings
 from portal.validate.recovery.given_away import check_recovery
 from portal.validate.references import check_reference, check_references
 from portal.validate.registers import check_entry_figures, check_registers
@@ -63,6 +63,7 @@ __all__ = [
     "check_loose",
     "check_policy",
     "check_portal",
+    "check_settings",
     "check_strays",
     "check_when",
     "place_cells",

@@ -107,7 +107,11 @@ def name_lines(lines: Iterable[int], what: str = "line") -> str:
     return f"{what}s {join_words([*named, f'{more:,} more'] if more > 0 else named)}"
 
 
+MANY, LONGEST = 1000, 200  # names, and characters of one: to compare more takes minutes
+
+
 def did_you_mean(word: str, known: object) -> str:
     """'; did you mean "value"?' or nothing."""
-    close = get_close_matches(word, [str(name) for name in known], 1, 0.6)  # type: ignore[attr-defined]
+    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    close = get_close_matches(word, names, 1, 0.6) if len(names) <= MANY and len(word) <= LONGEST else []
     return f'; did you mean "{close[0]}"?' if close else ""

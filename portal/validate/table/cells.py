@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from portal.model import Dataset, Field, Problem, Resource
 from portal.privacy import quote
@@ -66,7 +67,7 @@ def judge_number(text: str, field: Field, resource: Resource) -> Finding | None:
     if {"groupChar", "decimalChar", "bareNumber"} & set(declared_fields(resource).get(field.name, {})):
         return None
     plain = text.strip()
-    if re.fullmatch(r"[-+]?[0-9]{16,}(\.0*)?", plain) and abs(int(plain.partition(".")[0])) > EXACT:
+    if re.fullmatch(r"[-+]?[0-9]{16,}(\.0*)?", plain) and abs(Decimal(plain)) > EXACT:
         fix = "Check the digits in the source. If it is a code and not an amount, set the type of this column to "
         what = f"{quote(text)} has more digits than a spreadsheet keeps: it rounds all after the fifteenth"
         return "huge-number", what, f'{fix}"string" in the descriptor.', "error"
