@@ -163,3 +163,10 @@ def test_no_text_that_passes_takes_long_to_read(part):
         if not list(check_words(dataset)):
             render_prose(text, lambda piece: "1")
         assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("kind", ["number", "period", "text"])
+@pytest.mark.parametrize("written", ["{{{{ {}('a-b') }}}}", '{{{{{}( "a-b" )}}}}'])
+def test_each_of_the_three_calls_is_read_however_it_is_spaced(kind, written):
+    (piece,) = read_pieces(written.format(kind))
+    assert (piece.kind, piece.text) == (kind, "a-b")

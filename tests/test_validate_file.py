@@ -300,3 +300,8 @@ def test_what_is_called_csv_and_is_something_else_is_named(start, kind):
 @pytest.mark.parametrize("text", [b"<5,a\n", b"{name},a\n1,2\n", b"[c],a\n1,2\n", b"PK,a\n", b"a,b\n"])
 def test_a_table_that_begins_like_something_else_is_a_table(text):
     assert find_kind(text) is None
+
+
+def test_each_record_knows_the_lines_it_stands_on():
+    records = read_records(b'a,b\n"x\ny",1\nu,2\n', ",")
+    assert [(record.line, record.end) for record in records] == [(1, 1), (2, 3), (4, 4)]

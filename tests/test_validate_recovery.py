@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from make import make_dataset, make_page, make_plain, write_portal
 
 from portal.load import load_portal
 from portal.validate.people.disclosure import check_disclosure
+from portal.validate.recovery.equations import Cell
+from portal.validate.recovery.extremes import Row, eliminate
 from portal.validate.recovery.given_away import check_recovery
 
 COUNTED = dict.fromkeys(("children", "boys", "girls", "total", "cohort", "homes", "budget", "population"), "integer")
@@ -191,3 +194,13 @@ def test_a_release_in_which_nothing_is_small_and_nothing_given_away_exempts_noth
     safe = make_plain("placement,children\nFoster,12\nHomes,c\nKin,c\nTotal,32\n", types=COUNTED)
     found = check_disclosure(replace(safe, page=make_page(RELEASE.format("visits"))))
     assert [p.code for p in found] == ["exemption-of-nothing"]
+
+
+def test_rows_that_share_a_cell_are_taken_from_one_another():
+    a, b, c = (Cell(0, row, "n") for row in range(3))
+    one, two = Fraction(1), Fraction(2)
+    rows = [Row({a: one, b: one}, Fraction(7), Fraction(7), frozenset({1}))]
+    rows += [Row({a: one, b: two, c: one}, Fraction(12), Fraction(12), frozenset({2}))]
+    rows += [Row({c: one}, two, two, frozenset({3}))]
+    left = {tuple(row.factors.items()): row.low for row in eliminate(rows)}
+    assert left == {((a, 1),): 4, ((b, 1),): 3, ((c, 1),): 2}
