@@ -25,6 +25,10 @@ SPELT = ("The same word is written in more than one way.", "What is one group ma
 MEANINGS = {
     "code-decimals": CHANGED,
     "edge-space": SPELT,
+    "field-name": (
+        "Two columns have names that differ only in capital letters.",
+        "Some programs take them for one.",
+    ),
     "formula": (
         "Some cells begin like a formula.",
         "The file holds them as they stand. A spreadsheet may show something else, or run them: when you open the file "
@@ -41,9 +45,14 @@ MEANINGS = {
     "not-described": ("Not everything is described.", "What it means has to be read from its title or its name."),
     "odd-number": ("A number is written unlike the others.", "Who adds up the column may miss it."),
     "odd-period": ("A time is written unlike the others.", "It may stand out of order."),
+    "personal-email": ("A mail address stands among the data.", "It is an office's, or somebody should have left it out."),
     "personal-name": (
         "A text may name a person.",
         "A program thinks so; it may be wrong. If somebody is named, tell us, without repeating the name.",
+    ),
+    "personal-pseudonym": (
+        "A text may speak of one child.",
+        "A program thinks so; it may be wrong. If you can see who is meant, tell us, without saying who.",
     ),
     "placeholder-contact": (
         "The portal has no address for corrections and questions yet.",
@@ -74,6 +83,10 @@ MEANINGS = {
         "Nobody has said what these columns count. If they count children, a small number could point at a child. "
         "Nothing was hidden here.",
     ),
+    "small-in-words": (
+        "A text may name a small number of children.",
+        "A program thinks so; it may be wrong. If you can see who is meant, tell us, without saying who.",
+    ),
     "total-row": ("A row may be the total of the others.", "Who adds up the column counts everything twice."),
     "two-spellings": SPELT,
     "unlisted-file": ("Something lies beside the data that is not part of it.", "It is not on this site."),
@@ -82,7 +95,10 @@ OTHER = ("Something else was found.", "The files are published as they stand.")
 # Said without a place: it needs none, or it would lead strangers to what should perhaps not be there.
 PLACELESS = {
     "no-sources",
+    "personal-email",
     "personal-name",
+    "personal-pseudonym",
+    "small-in-words",
     "placeholder-contact",
     "placeholder-site-url",
     "profile-not-read",
