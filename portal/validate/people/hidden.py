@@ -38,8 +38,8 @@ MARK = re.compile(
 BESIDE = ("id", "period", "locator", "direction")  # and the breakdown: cells that should say which row it is, no more
 FEW = re.compile(
     rf"\((?:{'one two three four five six seven eight nine'.replace(' ', '|')}|[1-9])\)"
-    r"|\b(?:one|two|three|four|five|[1-5])[ -](?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|young (?:people|persons?)|pupils?"
-    r"|siblings|brothers|sisters|famil(?:y|ies)|people|persons?|adopters?|mothers?|fathers?)\b",
+    r"|\b(?:one|two|three|four|five|[1-5])[ -](?:child(?:ren)?|boys?|girls?|bab(?:y|ies)|young (?:people|persons?)"
+    r"|pupils?|siblings|brothers|sisters|famil(?:y|ies)|people|persons?|adopters?|mothers?|fathers?)\b",
     re.IGNORECASE,
 )
 

@@ -20,8 +20,8 @@ from portal.validate.people.records import SHEET, check_header
 
 FIX = (
     "Delete it, or list it under `resources` in datapackage.yaml if it is to be published. Whoever reads the "
-    "repository can read it: look first whether it names anybody. If it does, the commit itself may have to be removed: "
-    'see "When something identifying was committed" in CONTRIBUTING.md.'
+    "repository can read it: look first whether it names anybody. If it does, the commit itself may have to be "
+    "removed: CONTRIBUTING.md says how, under When something identifying was committed."
 )
 
 

@@ -28,13 +28,13 @@ CHILD = re.compile(
 )
 PERSON = re.compile(r"\b(?:people|persons?|adults?|residents?)\b", re.IGNORECASE)
 PEOPLE_ALONE = re.compile(
-    r"(?:number of |looked.after )?(?:child(?:ren)?|young.(?:people|persons?)|pupils?|bab(?:ies|y)|boys?|girls?|siblings?"
-    r"|famil(?:ies|y)|parents?|mothers?|fathers?|care.leavers?|people|persons?)",
+    r"(?:number of |looked.after )?(?:child(?:ren)?|young.(?:people|persons?)|pupils?|bab(?:ies|y)|boys?|girls?"
+    r"|siblings?|famil(?:ies|y)|parents?|mothers?|fathers?|care.leavers?|people|persons?)",
     re.IGNORECASE,
 )
 BEGINS = re.compile(  # "Children in care"; not "Children's homes", "Families First teams"
-    r"(?:number of )?(?:looked.after )?(?:children|young people|pupils|babies|boys|girls|siblings|families|care leavers)\b"
-    r"(?!['’]|(?: \w+)? (?:homes?|cent(?:re|er)s?|teams?|hubs?|services?|workers?|schools?|units?|panels?))",
+    r"(?:number of )?(?:looked.after )?(?:children|young people|pupils|babies|boys|girls|siblings|families"
+    r"|care leavers)\b(?!['’]|(?: \w+)? (?:homes?|centres?|teams?|hubs?|services?|workers?|schools?|units?|panels?))",
     re.IGNORECASE,
 )
 UNSAID = re.compile(r"(?:number|count|cases|total|headcount)?", re.IGNORECASE)  # units that do not say of what
