@@ -82,7 +82,7 @@ NAME = re.compile(
 # What a case file calls a child; not "Child I have", "Child A&E", "Every Child A Reader".
 PSEUDONYM = re.compile(
     r"(?<!Every )(?<!every )(?<![\w-])(?:Child|Baby|Boy|Girl|Young [Pp]erson|YP|Sibling|Pupil"
-    r"|Patient|Mother|Father|Parent) (?!I )[A-Z](?:[A-Z]|\d{1,2})?(?![\w&'’-]| [A-Z][a-z])"
+    r"|Patient|Mother|Father|Parent) (?!I )[A-Z](?:\d{1,2})?(?![\w&'’-]| [A-Z][a-z])"
 )
 WORD_END = re.compile(r"[\s,;|\"'<>()]")
 

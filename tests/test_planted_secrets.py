@@ -77,6 +77,38 @@ def field(text: str) -> str:
 PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "cell": (PHONE, note(PHONE)),
     "cell-email": (EMAIL, note(EMAIL)),
+    "cell-email-at": ("pat.quill", note("pat.quill [at] example.org")),
+    "cell-email-dot": ("pat dot quill", note("pat dot quill at example dot org")),
+    "cell-email-entity": ("pat.quill", note("pat.quill&#x40;example.org")),
+    "cell-email-soft-hyphen": ("pat.quill", note("pat.quill@exam\u00adple.org")),
+    "cell-phone-no-break": ("900\u00a0123", note("07700\u00a0900\u00a0123")),
+    "cell-phone-full-width": ("９００１２３", note("０７７００ ９００１２３")),
+    "cell-phone-slash": ("900123", note("07700/900123")),
+    "cell-phone-without-nought": ("900123", note("7700 900123")),
+    "cell-postcode-no-break": ("9ZZ", note("ZE9\u00a09ZZ")),
+    "cell-nhs-dots": ("999.000.0018", note("999.000.0018")),
+    "cell-birth-hyphens": ("12/03/2009", note("date-of-birth 12/03/2009")),
+    "cell-birth-in-one-run": ("20090312", note("DOB 20090312")),
+    "cell-insurance-hyphens": ("ab-12-34-56-c", note("ab-12-34-56-c")),
+    "name-over-a-line-break": (
+        "900123",
+        {TABLE: 'quarter,visits,note\n2024-Q1,310,"ring 07700\n900123"\n', PACKAGE: NOTED},
+    ),
+    "header-with-an-apostrophe": ("Quillfeather", {TABLE: "Child's name,visits\nQuillfeather,310\n"}),
+    "header-in-full-width": ("Quillfeather", {TABLE: "ＵＰＮ,visits\nQuillfeather,310\n"}),
+    "header-in-french": ("Quillfeather", {TABLE: "Prénom,visits\nQuillfeather,310\n"}),
+    "hidden-but-printed-as-a-word": (
+        "a couple",
+        {"children/data/children.csv": CHILDREN.replace('1248,exact,,,"1,248"', "c,exact,,,a couple")},
+    ),
+    "hidden-but-in-the-locator": (
+        "three boys",
+        {
+            "children/data/children.csv": CHILDREN.replace('1248,exact,,,"1,248"', "c,exact,,,c").replace(
+                "§1,\n", "§1 three boys,\n"
+            )
+        },
+    ),
     "cell-nhs": (NHS, note(NHS)),
     "cell-upn": (UPN, note(UPN)),
     "cell-postcode": (POSTCODE, note(POSTCODE)),
@@ -228,6 +260,30 @@ def test_a_name_is_a_warning_that_does_not_say_it(tmp_path, monkeypatch):
     write_portal(tmp_path, note(NAME))
     assert assert_kept(NAME, tmp_path, monkeypatch, "check") == 0
     assert assert_kept(NAME, tmp_path, monkeypatch, "check", "--format", "json", "--strict") == 1
+
+
+@pytest.mark.parametrize(
+    ("secret", "files"),
+    [
+        ("Mr Quillfeather", {"visits/Mr Quillfeather/x.csv": "a\n1\n"}),
+        ("Child Q", note("Child Q")),
+        ("three boys", note("three boys")),
+        ("Only three of them", {"children/page.yaml": PAGE + "lede: Only three of them moved.\n"}),
+        ("3 children", {"visits/narrative.md": "In May 3 children moved.\n"}),
+    ],
+)
+def test_what_only_warns_is_not_repeated_and_stops_a_strict_run(secret, files, tmp_path, monkeypatch):
+    write_portal(tmp_path, files)
+    for arguments in (["check"], ["check", "--format", "github"]):
+        assert assert_kept(secret, tmp_path, monkeypatch, *arguments) == 0
+    assert assert_kept(secret, tmp_path, monkeypatch, "check", "--format", "json", "--strict") == 1
+
+
+@pytest.mark.parametrize("cell", ["3*", "3 (p)", "+3", "３", "three", "3 children"])
+def test_a_small_count_in_a_column_of_text_is_asked_about(cell, tmp_path, monkeypatch):
+    typed = DESCRIPTOR.replace("{name: visits, type: integer", "{name: children, type: string")
+    write_portal(tmp_path, {TABLE: f"quarter,children\n2024-Q1,310\n2024-Q2,295\n2024-Q3,{cell}\n", PACKAGE: typed})
+    assert assert_kept(cell, tmp_path, monkeypatch, "check", "--strict") == 1
 
 
 @pytest.mark.parametrize("broken", ["pages", "site"])

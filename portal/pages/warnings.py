@@ -45,7 +45,10 @@ MEANINGS = {
     "not-described": ("Not everything is described.", "What it means has to be read from its title or its name."),
     "odd-number": ("A number is written unlike the others.", "Who adds up the column may miss it."),
     "odd-period": ("A time is written unlike the others.", "It may stand out of order."),
-    "personal-email": ("A mail address stands among the data.", "It is an office's, or somebody should have left it out."),
+    "personal-email": (
+        "A mail address stands among the data.",
+        "It is an office's, or somebody should have left it out.",
+    ),
     "personal-name": (
         "A text may name a person.",
         "A program thinks so; it may be wrong. If somebody is named, tell us, without repeating the name.",

@@ -69,7 +69,13 @@ def names_people(field: Field) -> bool:
 
 
 def read_count(cell: str, declared: Mapping[str, Any] | None = None) -> float | None:
-    """The number that a reader sees: "３", "+3", "3*", "3 (p)", "3 children" and "three" alike."""
+    """The number that a reader sees: "３", "+3", "3*", "3 (p)", "3 children" and "three" alike.
+
+    In a column of numbers such a cell is an error of its own, unless the descriptor says how its numbers are written.
+    """
+    said = declared or {}
+    if said.get("type") in ("integer", "number") and not {"groupChar", "decimalChar", "bareNumber"} & set(said):
+        return read_number(cell.strip())
     text, last = fold(cell).text.strip().lower(), ""
     while text != last:
         text, last = AROUND.sub("", text), text

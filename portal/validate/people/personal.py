@@ -175,14 +175,14 @@ def check_values(dataset: Dataset, policy: Policy, raw: set[str]) -> Iterator[Pr
 
 def check_broken_cells(resource: Resource, policy: Policy, raw: set[str]) -> Iterator[Problem]:
     """What a line break in a cell tears apart: the page puts it on one line again."""
-    for name in resource.frame.columns if b'"' in resource.content else ():
-        cells = resource.frame[name]
+    for number, name in enumerate(map(str, resource.frame.columns) if b'"' in resource.content else ()):
+        cells: pd.Series = resource.frame.iloc[:, number]
         for row in find_rows(cells.str.contains(r"[\r\n]")):
             line, own = resource.lines[row], own_addresses(policy)
             text = " ".join(str(cells.iloc[row]).split())
             for kind in dict.fromkeys(k for k, a, b in find_personal(text) if plain(text[a:b]) not in raw | own):
                 message = f'row {line}, column "{name}": over a line break, this looks like {KINDS[kind]}'
-                yield make_problem(kind, message, resource.path, line, cell_column(resource, line, name), str(name))
+                yield make_problem(kind, message, resource.path, line, cell_column(resource, line, name), name)
 
 
 def find_strings(value: object, place: str = "", seen: set[int] | None = None) -> Iterator[tuple[str, str]]:

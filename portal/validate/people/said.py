@@ -1,6 +1,6 @@
 """Is a small number of people said in words, where no check of numbers looks?
 
-In:  a Dataset, the home page's facts are `words`' matter.
+In:  a Dataset. Digits in a sentence of ours, and what an exemption says, are refused elsewhere.
 Out: a warning for each text that counts two to five people, or only one: a cell of words, a note, a description, a
      label, a sentence. A small number in a text tells as much as one in a cell. The message never repeats it.
 
@@ -19,9 +19,8 @@ from portal.validate.people.personal import find_strings
 from portal.validate.places import cell_column, find_rows
 
 PEOPLE = (
-    r"(?:children|child|boys?|girls?|babies|baby|infants?|toddlers|teenagers?"
-    r"|young (?:people|persons?|women|woman|men|man)|siblings|brothers"
-    r"|sisters|twins|families|family|pupils?|mothers?|fathers?|adopters|care[ -]leavers?)"
+    r"(?:children|child|boys?|girls?|babies|baby|infants?|toddlers|teenagers?|young (?:people|persons?|women|men)"
+    r"|siblings|brothers|sisters|twins|families|family|pupils?|mothers?|fathers?|adopters|care[ -]leavers?)"
 )
 BETWEEN = r"(?:(?:looked[ -]after|unaccompanied|disabled|further|other|more|of (?:the|these|those|our))[ -])*"
 FEW = re.compile(
@@ -31,15 +30,17 @@ FEW = re.compile(
     r"(?! (?:in|out of) (?:every|\d|ten|five|four|three))",
     re.IGNORECASE,
 )
-SUBJECTS = "Say it without the number, or as a row of its own, where the rules for small numbers look at it."
+DIGITS = re.compile(r"\d")
+FIX = "Say it without the number, or as a row of its own, where the rules for small numbers look at it."
 
 
 def check_said(dataset: Dataset) -> Iterator[Problem]:
     for resource in dataset.resources:
         yield from check_cells(resource)
     yield from check_values(dataset)
+    ours = dataset.narrative_path.endswith(".j2") or bool(dataset.observations)
     for number, line in enumerate(dataset.narrative.split("\n"), 1):
-        if says_few(line):
+        if says_few(DIGITS.sub("#", line) if ours else line):
             yield make_problem(f"line {number}: ", dataset.narrative_path, number)
 
 
@@ -66,7 +67,10 @@ def check_values(dataset: Dataset) -> Iterator[Problem]:
     """Titles, descriptions, labels of marks and notes of the descriptor; sentences and titles of page.yaml."""
     for path, value in ((dataset.descriptor_path, dataset.descriptor), (dataset.page.path, dataset.page)):
         for place, text in find_strings(value):
-            if path and place not in ("path", "name") and says_few(" ".join(text.split())):
+            ours = path == dataset.page.path
+            if not path or place in ("path", "name") or (ours and place.startswith("disclosure.")):
+                continue
+            if says_few(" ".join((DIGITS.sub("#", text) if ours else text).split())):
                 at = dataset.descriptor_places.get(place) if path == dataset.descriptor_path else None
                 line = at[1] if at else dataset.page.lines.get(place) if path == dataset.page.path else None
                 yield make_problem(f"{place}: ", path, line)
@@ -74,4 +78,4 @@ def check_values(dataset: Dataset) -> Iterator[Problem]:
 
 def make_problem(place: str, path: str, line: int | None = None, column: int | None = None, field: str = "") -> Problem:
     message = f"{place}the text counts 1 to 5 people in words"
-    return Problem("small-in-words", message, path, line, column, field, f"{SUBJECTS} {COMMITTED}", "warning")
+    return Problem("small-in-words", message, path, line, column, field, f"{FIX} {COMMITTED}", "warning")

@@ -34,8 +34,7 @@ PEOPLE_ALONE = re.compile(
 )
 BEGINS = re.compile(  # "Children in care"; not "Children's homes", "Families First teams"
     r"(?:number of )?(?:looked.after )?(?:children|young people|pupils|babies|boys|girls|siblings|families"
-    r"|care leavers)\b"
-    r"(?!['’]|(?: \w+)? (?:homes?|cent(?:re|er)s?|teams?|hubs?|services?|workers?|schools?|units?|panels?))",
+    r"|care leavers)\b(?!['’]|(?: \w+)? (?:homes?|centres?|teams?|hubs?|services?|workers?|schools?|units?|panels?))",
     re.IGNORECASE,
 )
 UNSAID = re.compile(r"(?:number|count|cases|total|headcount)?", re.IGNORECASE)  # units that do not say of what
