@@ -221,6 +221,8 @@ def test_a_small_number_may_stand_when_the_page_says_why_and_what_harm_was_consi
         ("a", {"date": "1026-01-31"}, "exemption-date"),
         ("a", {"date": "2024-03-30"}, "exemption-date"),
         ("a", {"reason": "It prints 3."}, "exemption-number"),
+        ("a", {"reason": "x"}, "exemption-reason"),
+        ("a", {"harm": "n/a"}, "exemption-reason"),
         ("a", {"harm": "The three could be found."}, "exemption-number"),
         ("a", {"harm": "<b>None</b>."}, "exemption-number"),
         ("a", {"reason": "This year it is printed."}, "ages-badly"),
@@ -410,3 +412,25 @@ def test_a_setting_that_cannot_be_followed_is_told_with_its_line(words, places):
 @pytest.mark.parametrize("words", [[], "strict", 5])
 def test_settings_that_are_no_names_with_values_are_refused(words):
     assert codes(check_policy({"disclosure": words}, {}, "mkdocs.yml")) == ["disclosure-setting"]
+
+
+@pytest.mark.parametrize(
+    ("statistic", "unit"), [("maximum", "children"), ("share", "young people"), ("rate", "families")]
+)
+def test_a_largest_number_or_a_share_in_people_is_a_count_of_them(statistic, unit):
+    measures = f"id,label,unit,statistic,subject\nm,Most at once,{unit},{statistic},children\n"
+    assert refused("id,measure,value\na,m,3\n", measures_csv=measures) == ["small-number"]
+
+
+@pytest.mark.parametrize(
+    ("label", "found"), [("Children looked after", 1), ("Children's homes", 0), ("Family hubs", 0)]
+)
+def test_a_label_tells_people_from_what_is_theirs_where_the_unit_does_not(label, found):
+    measures = f"id,label,unit,statistic,subject\nm,{label},number,count,other\n"
+    assert refused("id,measure,value\na,m,3\n", measures_csv=measures) == ["small-number"] * found
+
+
+def test_two_parts_of_a_year_from_one_day_on_give_away_what_lies_between():
+    rows = "id,value,basis,period_start,period_end\n"
+    rows += "a,100,part-year,2023-04-01,2023-11-30\nb,103,part-year,2023-04-01,2023-12-31\n"
+    assert [p.code for p in check_running(make_dataset(rows))] == ["running-difference"]
