@@ -108,7 +108,7 @@ def test_a_folder_that_is_kept_elsewhere_is_checked_too(told, tmp_path):
     elsewhere.mkdir(parents=True)
     (elsewhere / "datapackage.yaml").write_text("name: clubs\n", encoding="utf-8")
     done = told("check", str(elsewhere))
-    assert (done.exit_code, "elsewhere/clubs/datapackage.yaml  error" in done.stdout) == (1, True)
+    assert (done.exit_code, "elsewhere/clubs/datapackage.yaml:1:1  error" in done.stdout) == (1, True)
 
 
 def test_json_on_standard_output_is_json_and_nothing_else(told):

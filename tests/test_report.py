@@ -5,7 +5,7 @@ import json
 import pytest
 
 from portal.model import Problem
-from portal.report import render_problems
+from portal.report import OF_ONE_KIND, render_problems
 
 ERROR = Problem("type-error", '"1,248" is not a number', "datasets/a.csv", 14, 7, "value", "Remove the comma.")
 WARNING = Problem("old", "a warning", "datasets/b.csv", severity="warning")
@@ -53,10 +53,10 @@ def test_problems_stand_file_by_file_and_line_by_line_whatever_found_them_first(
     assert [line.split()[0] for line in lines if "error  x" in line] == ["a.csv:5", "b.csv:2", "b.csv:9"]
 
 
-def test_the_same_mistake_in_thousands_of_rows_is_listed_twenty_times_and_counted():
+def test_the_same_mistake_in_thousands_of_rows_is_listed_some_times_and_counted():
     text = render_problems([*many(3432), *many(2, code="ragged-row")], "text")
-    assert text.count("error  type-error\n  wrong") == 20
-    assert "datasets/a.csv  error  type-error\n  and 3,412 more of the same kind in this file\n" in text
+    assert text.count("error  type-error\n  wrong") == OF_ONE_KIND
+    assert "datasets/a.csv  error  type-error\n  and 3,407 more of the same kind in this file\n" in text
     assert text.count("ragged-row") == 2
     assert text.endswith("3,434 errors, 0 warnings")
 

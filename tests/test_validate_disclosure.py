@@ -224,6 +224,8 @@ def test_a_small_number_may_stand_when_the_page_says_why_and_what_harm_was_consi
         ("a", {"date": "1026-01-31"}, "exemption-date"),
         ("a", {"date": "2024-03-30"}, "exemption-date"),
         ("a", {"reason": "It prints 3."}, "exemption-number"),
+        ("a", {"reason": "x"}, "exemption-reason"),
+        ("a", {"harm": "n/a"}, "exemption-reason"),
         ("a", {"harm": "The three could be found."}, "exemption-number"),
         ("a", {"harm": "<b>None</b>."}, "exemption-number"),
         ("a", {"reason": "This year it is printed."}, "ages-badly"),
@@ -294,7 +296,7 @@ def test_a_plain_table_that_says_nothing_is_warned_of_line_by_line():
     "name",
     [
         *("year", "age", "month_number", "days_missing", "ward_code", "id", "school_ref", "case_no", "latitude"),
-        *("percent_adopted", "adoption_rate", "children_per_home", "average_stay", "cost_gbp", "rating_score"),
+        *("percent_adopted", "adoption_rate", "cases_per_home", "average_stay", "cost_gbp", "rating_score"),
     ],
 )
 def test_a_column_that_visibly_counts_nobody_gives_no_warning(name):
@@ -443,3 +445,25 @@ def test_a_year_before_this_century_is_a_slip(day, told):
 @pytest.mark.parametrize("addresses", ["data@council.example", [1614960000], [""], [None]])
 def test_addresses_that_are_no_list_of_texts_are_refused(addresses):
     assert codes(check_policy({"disclosure": {"addresses": addresses}}, {}, "mkdocs.yml")) == ["disclosure-setting"]
+
+
+@pytest.mark.parametrize(
+    ("statistic", "unit"), [("maximum", "children"), ("share", "young people"), ("rate", "families")]
+)
+def test_a_largest_number_or_a_share_in_people_is_a_count_of_them(statistic, unit):
+    measures = f"id,label,unit,statistic,subject\nm,Most at once,{unit},{statistic},children\n"
+    assert refused("id,measure,value\na,m,3\n", measures_csv=measures) == ["small-number"]
+
+
+@pytest.mark.parametrize(
+    ("label", "found"), [("Children looked after", 1), ("Children's homes", 0), ("Family hubs", 0)]
+)
+def test_a_label_tells_people_from_what_is_theirs_where_the_unit_does_not(label, found):
+    measures = f"id,label,unit,statistic,subject\nm,{label},number,count,other\n"
+    assert refused("id,measure,value\na,m,3\n", measures_csv=measures) == ["small-number"] * found
+
+
+def test_two_parts_of_a_year_from_one_day_on_give_away_what_lies_between():
+    rows = "id,value,basis,period_start,period_end\n"
+    rows += "a,100,part-year,2023-04-01,2023-11-30\nb,103,part-year,2023-04-01,2023-12-31\n"
+    assert [p.code for p in check_running(make_dataset(rows))] == ["running-difference"]

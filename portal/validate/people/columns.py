@@ -56,7 +56,7 @@ PEOPLE = set(
     "fathers adopters victims".split()
 )
 BESIDE = set("number num n no count counts total of all in care the with".split())
-PLACES = set("ward wards area school home homes place provider region county town team month quarter year week".split())
+PLACES = set("ward wards area region county town month quarter year week".split())  # per home or worker is a mean
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 AROUND = re.compile(
     r"^[+~≈*†‡\s]+|[*†‡\s]+$|\s*[(\[](?:[a-z]|\d{1,3}(?:\.\d+)? ?%)[)\]]$|\s*(?:children|child|people|pupils)$"

@@ -23,7 +23,7 @@ from portal.validate.recovery.given_away import covers, find_recovered
 
 OFFICIAL = "official-statistics"
 ADDRESS = re.compile(r"https?://[^\s<>\"'/]+\.[^\s<>\"']+")
-FEWEST = 3  # words of a reason: "x" and "n/a" are none
+FEWEST = 2  # words of a reason: "x" and "n/a" are none
 FIRST_YEAR = 2000  # a year before it is a slip of the pen
 
 

@@ -176,7 +176,7 @@ def check_values(dataset: Dataset, policy: Policy, raw: set[str]) -> Iterator[Pr
 def check_broken_cells(resource: Resource, policy: Policy, raw: set[str]) -> Iterator[Problem]:
     """What a line break in a cell tears apart: the page puts it on one line again."""
     for number, name in enumerate(map(str, resource.frame.columns) if b'"' in resource.content else ()):
-        cells: pd.Series = resource.frame.iloc[:, number]
+        cells = resource.frame.iloc[:, number]
         for row in find_rows(cells.str.contains(r"[\r\n]")):
             line, own = resource.lines[row], own_addresses(policy)
             text = " ".join(str(cells.iloc[row]).split())
