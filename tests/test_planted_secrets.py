@@ -175,7 +175,6 @@ PLACES: dict[str, tuple[str, dict[str, str | bytes]]] = {
             "visits/s.yaml": f"fields: [{{name: quarter, description: {EMAIL}}}, {{name: visits, type: [}}\n",
         },
     ),
-    "contributor": (EMAIL, {PACKAGE: DESCRIPTOR + f"contributors: [{{title: Somebody, email: {EMAIL}}}]\n"}),
     "custom-property": (PHONE, {PACKAGE: DESCRIPTOR + f'x-helpline: {{deep: ["{PHONE}"]}}\n'}),
     "custom-name": (EMAIL, {PACKAGE: DESCRIPTOR + f'"{EMAIL}": yes\n'}),
     "escaped-in-yaml": (EMAIL, {PACKAGE: DESCRIPTOR + 'x-note: "pat.quill\\x40example.org"\n'}),
@@ -254,6 +253,13 @@ def test_what_is_refused_in_the_settings_is_in_no_message(place, tmp_path, monke
     (tmp_path / "mkdocs.yml").write_text(CONFIGS[place], encoding="utf-8")
     for arguments in (["check"], ["check", "--format", "json", "--strict"], ["build", "--format", "github", "--debug"]):
         assert assert_kept(EMAIL, tmp_path, monkeypatch, *arguments) == 1
+
+
+def test_the_address_of_a_contributor_is_a_warning_and_is_left_out_of_what_is_published(tmp_path, monkeypatch):
+    write_portal(tmp_path, {PACKAGE: DESCRIPTOR + f"contributors: [{{title: Somebody, email: {EMAIL}}}]\n"})
+    for arguments in (["check"], ["check", "--format", "json"], ["build", "--format", "github", "--debug"]):
+        assert assert_kept(EMAIL, tmp_path, monkeypatch, *arguments) == 0
+    assert "Somebody" in (tmp_path / "site/data/visits/datapackage.json").read_text(encoding="utf-8")
 
 
 def test_a_name_is_a_warning_that_does_not_say_it(tmp_path, monkeypatch):

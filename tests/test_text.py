@@ -29,7 +29,7 @@ MARKUP = (
     "<script>zz()</script>\"><img src=https://zz.test/x onerror=zz()>' onclick='zz() </textarea></title></svg></table>"
     "<iframe srcdoc=zz><style>*{display:none}</style> <!-- --> ]]> <!--portal:content--> @@portal:title@@ _shell/ "
     "![zz](https://zz.test/p) [zz](javascript:zz()) [zz]: data:text/html,zz {{ zz*zz }} {% include 'zz' %} &lt;zz&gt; "
-    'javascript&colon;zz() <zz-tag onload=zz() \u2028 ${zz} datum.zz xmlns="zz" xlink:href="zz" # zz * zz _zz_ `zz` </'
+    'javascript&colon;zz() <zz-tag onload=zz() ${zz} datum.zz xmlns="zz" xlink:href="zz" # zz * zz _zz_ `zz` </'
 )
 QUIET = "![zz](https://zz.test/p) [zz](javascript:zz()) \" onclick='zz() &lt;script&gt; > @@portal:title@@"
 CELLS = (
@@ -46,6 +46,8 @@ def plant(folder: Path, text: str, quiet: str) -> Path:
         shutil.copytree(PORTALS / "plain" / "datasets" / name, datasets / name)
     shutil.copytree(PORTALS / "observations" / "datasets" / "children", datasets / "more-children")
     rename_rows(datasets / "more-children")
+    package = datasets / "more-children" / "datapackage.yaml"
+    package.write_text(package.read_text("utf-8").replace("name: children\n", "name: more-children\n", 1), "utf-8")
     for path in datasets.rglob("*.csv"):
         plant_cells(path, text)
     for path in [*datasets.rglob("datapackage.yaml"), *datasets.rglob("datapackage.json")]:
@@ -101,15 +103,13 @@ def planted(node: object, text: str) -> object:
     links = {"path"} & (node.keys() if "name" not in node or ("title" in node and "schema" not in node) else set())
     made = {key: planted(value, text) for key, value in node.items()}
     made |= {key: f"{value} {text}" for key, value in node.items() if key in words and isinstance(value, str)}
-    made |= {key: "javascript:zz()" for key in links if "://" in str(node[key])}
+    made |= {key: "https://zz.test/?a=%22%3Czz%3E&b" for key in links if "://" in str(node[key])}  # others are refused
     return made
 
 
 def plant_facts(path: Path, text: str, quiet: str) -> None:
     config = yaml.safe_load(path.read_text("utf-8"))
     text, quiet = (words.replace("@@portal:title@@", "") for words in (text, quiet))  # theirs would be the shell's own
-    config["site_name"] += f" {text}"
-    config["site_description"] = text
     facts = config["extra"]["portal"]
     facts |= dict.fromkeys(("place", "brand", "publisher", "council_note", "arrow_note"), f"Otherton {text}")
     facts |= {"contact": f"Write to data@otherton.test. {text}", "independent": True}

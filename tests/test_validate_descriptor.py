@@ -158,4 +158,4 @@ def test_of_a_dialect_only_what_is_not_read_is_named(tmp_path):
     (tmp_path / "v/datapackage.yaml").write_text(whole, encoding="utf-8")
     portal, _ = load_portal(tmp_path)
     (told,) = [p.message for p in check_portal(portal, tmp_path) if p.code == "unsupported-dialect"]
-    assert told.endswith("(the setting of `dialect`: header)") or "header" in told and "doubleQuote" not in told
+    assert told.endswith("(the setting of `dialect`: header)") or ("header" in told and "doubleQuote" not in told)
