@@ -60,12 +60,15 @@ NAME = re.compile(
     rf"(?<![\w-])(?:(?:{'|'.join(TITLES)})\.?[ _-]{{1,2}}(?!(?:{OFFICES.replace(' ', '|')})\b)[A-Z][\w'’-]*"
     r"|(?:MR|MRS|CLLR)\.?[ _][A-Z]{2,}(?![\w]))"
 )
+DIGIT = re.compile(r"\d")
 WORD_END = re.compile(r"[\s,;|\"'<>()]")
 
 
 def find_personal(text: str) -> tuple[Found, ...]:
     """In the order they stand; what lies inside a longer finding is not told again."""
-    everything = sorted((found for find in FINDERS for found in find(text)), key=lambda f: (f[1], -f[2]))
+    finders = FINDERS if DIGIT.search(text) else WITHOUT_DIGITS  # most texts have none
+    everything = [found for find in finders for found in find(text)]
+    everything.sort(key=lambda f: (f[1], -f[2]))
     kept: list[Found] = []
     for found in everything:
         if not kept or found[1] >= kept[-1][2]:
@@ -168,3 +171,4 @@ FINDERS: tuple[Callable[[str], Iterator[Found]], ...] = (
     find_births,
     find_names,
 )
+WITHOUT_DIGITS = (find_emails, find_names)  # all others are numbers, or hold one

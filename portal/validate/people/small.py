@@ -88,11 +88,13 @@ def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator
     schema = schema_of(dataset, table)
     counted = dict(find_counted(dataset, table, schema, policy))
     key = find_key(schema)
-    for record, line in zip(table.records(), table.lines, strict=True) if counted else ():
-        row = f"{table.name}/{record[key]}" if key in record else ""
-        for name, why in counted.items():
-            number = read_number(record[name])
+    names = table.frame[key].tolist() if key in table.frame.columns else None
+    columns = [(name, why, table.frame[name].tolist()) for name, why in counted.items()]
+    for index, line in enumerate(table.lines if columns else ()):
+        for name, why, cells in columns:
+            number = read_number(cells[index])
             if is_small(number, policy) and (why or number == int(number or 0)):
+                row = f"{table.name}/{names[index]}" if names else ""
                 yield Small(row, table.name, "", table.path, line, name, why)
 
 
@@ -108,7 +110,7 @@ def find_counted(
             words = f"{field.name.replace('_', ' ')} {field.title}"
             if why := why_subject(said[field.name], "", words, policy):
                 yield field.name, why
-        elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], schema):
+        elif may_count_people(field, table.frame[field.name].tolist(), schema):
             yield field.name, ""
 
 
