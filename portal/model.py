@@ -71,7 +71,9 @@ class Resource:
 
     def records(self) -> list[dict[str, str]]:
         """The rows, column -> text."""
-        return [{str(name): str(cell) for name, cell in row.items()} for row in self.frame.to_dict("records")]
+        names = [str(name) for name in self.frame.columns]
+        columns = [self.frame.iloc[:, number].tolist() for number in range(len(names))]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from decimal import Decimal
 from portal.model import OBSERVATION_COLUMNS, Measure, Observation, Resource
 
 MEASURE_COLUMNS = tuple(f.name for f in fields(Measure))
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def is_observation_table(resource: Resource) -> bool:
@@ -23,7 +24,7 @@ def is_observation_table(resource: Resource) -> bool:
 
 def read_number(text: str) -> float | None:
     """A plain decimal number; `float` alone would take 1_248, 1e3, NaN and other scripts' digits as well."""
-    return float(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
+    return float(text) if NUMBER.fullmatch(text) else None
 
 
 def whole_units(text: str, multiplier: str) -> float | None:

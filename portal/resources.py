@@ -113,13 +113,14 @@ def read_table(content: bytes, delimiter: str = ",") -> tuple[pd.DataFrame, tupl
 
 def make_names(header: tuple[str, ...]) -> list[str]:
     """The header's names; one that stands there twice, which `validate` refuses, cannot name two columns."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    times: dict[str, int] = {}
     for name in header:
-        count = 1
+        count = times.get(name, 1)
         while (unique := name if count == 1 else f"{name}.{count}") in names:
             count += 1
-        names.append(unique)
-    return names
+        names[unique], times[name] = None, count
+    return list(names)
 
 
 def fit_row(cells: tuple[str, ...], width: int, delimiter: str) -> tuple[str, ...]:

@@ -257,9 +257,17 @@ def test_what_is_refused_in_the_settings_is_in_no_message(place, tmp_path, monke
 
 def test_the_address_of_a_contributor_is_a_warning_and_is_left_out_of_what_is_published(tmp_path, monkeypatch):
     write_portal(tmp_path, {PACKAGE: DESCRIPTOR + f"contributors: [{{title: Somebody, email: {EMAIL}}}]\n"})
-    for arguments in (["check"], ["check", "--format", "json"], ["build", "--format", "github", "--debug"]):
+    for arguments in (
+        ["check"],
+        ["check", "--format", "json"],
+        ["build", "--site", "site", "--format", "github", "--debug"],
+    ):
         assert assert_kept(EMAIL, tmp_path, monkeypatch, *arguments) == 0
-    assert "Somebody" in (tmp_path / "site/data/visits/datapackage.json").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(run, ["build", "--datasets", "datasets", "--site", "site"]).exit_code == 0
+    published = (tmp_path / "site/data/visits/datapackage.json").read_text(encoding="utf-8")
+    assert "Somebody" in published
+    assert EMAIL not in published
 
 
 def test_a_name_is_a_warning_that_does_not_say_it(tmp_path, monkeypatch):

@@ -37,8 +37,8 @@ def check_formulas(dataset: Dataset) -> Iterator[Problem]:
 
 
 def check_column(resource: Resource, name: str) -> Iterator[Problem]:
-    cells = zip(resource.frame[name], resource.lines, strict=True)
-    found = [(str(cell), line) for cell, line in cells if is_formula(str(cell))]
+    cells = zip(resource.frame[name].tolist(), resource.lines, strict=True)
+    found = [(cell, line) for cell, line in cells if cell.startswith(STARTS) and is_formula(cell)]
     for cell, line in found[:MOST]:
         yield formula(resource, line, name, f'row {line}, column "{name}": {quote(cell)}')
     if more := found[MOST:]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 import pandas as pd
 
@@ -12,6 +14,10 @@ from portal.csvfile import split_lines
 from portal.model import Resource
 
 NAMED = 4  # lines; more are counted
+FEW = 50  # known words that are all compared, letter by letter, with one that is not known
+NEAR = 8  # of more, those that are: comparing all would take seconds a cell
+COMMON = 500  # words that share a piece which tells nothing
+LONGEST = 100  # what is longer is no mistyped word
 
 
 def cell_column(resource: Resource, line: int, field: str) -> int | None:
@@ -33,7 +39,8 @@ def cell_start(text: str, index: int, delimiter: str) -> int | None:
 
 def field_at(resource: Resource, line: int, column: int) -> str:
     """The field whose cell holds this character; nothing in the header and in the later lines of a row."""
-    if line not in resource.lines:
+    before = bisect_left(resource.lines, line)
+    if resource.lines[before : before + 1] != (line,):
         return ""
     index = count_separators(split_lines(resource.content)[line - 1][: column - 1], resource.delimiter)
     names = list(resource.frame.columns)
@@ -41,13 +48,16 @@ def field_at(resource: Resource, line: int, column: int) -> str:
 
 
 def count_separators(text: str, delimiter: str) -> int:
-    return sum(1 for _ in separators(text, delimiter))
+    return sum(1 for _ in separators(text, delimiter)) if '"' in text else text.count(delimiter)
 
 
 def field_start(text: str, index: int, delimiter: str = ",") -> int:
     """Where the cell with this index starts; separators inside quotes do not count."""
     if index == 0:
         return 1
+    if '"' not in text:
+        before = text.split(delimiter, index)
+        return sum(map(len, before[:index])) + index + 1 if len(before) > index else len(text) + 1
     for seen, position in enumerate(separators(text, delimiter), 1):
         if seen == index:
             return position + 1
@@ -107,11 +117,40 @@ def name_lines(lines: Iterable[int], what: str = "line") -> str:
     return f"{what}s {join_words([*named, f'{more:,} more'] if more > 0 else named)}"
 
 
-MANY, LONGEST = 1000, 200  # names, and characters of one: to compare more takes minutes
-
-
 def did_you_mean(word: str, known: object) -> str:
     """'; did you mean "value"?' or nothing."""
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
-    close = get_close_matches(word, names, 1, 0.6) if len(names) <= MANY and len(word) <= LONGEST else []
-    return f'; did you mean "{close[0]}"?' if close else ""
+    close = find_close(word, [str(name) for name in known])  # type: ignore[attr-defined]
+    return f'; did you mean "{close}"?' if close else ""
+
+
+def find_close(word: str, known: Sequence[str]) -> str:
+    """The known word that is most alike; empty when none is alike enough."""
+    if len(word) > LONGEST:
+        return ""
+    near = known if len(known) <= FEW else find_near(word, tuple(known))
+    return next(iter(get_close_matches(word, near, 1, 0.6)), "")
+
+
+def find_near(word: str, known: tuple[str, ...]) -> list[str]:
+    """Those that share most pieces of two and three letters with it."""
+    shared, index = Counter[int](), find_pieces(known)
+    for piece in pieces_of(word):
+        if len(numbers := index.get(piece, ())) <= COMMON:
+            shared.update(numbers)
+    return [known[number] for number, _ in shared.most_common(NEAR)]
+
+
+@lru_cache(maxsize=4)
+def find_pieces(known: tuple[str, ...]) -> Mapping[str, Sequence[int]]:
+    """Piece -> the words that hold it, by their numbers."""
+    index = defaultdict[str, list[int]](list)
+    for number, word in enumerate(known):
+        for piece in pieces_of(word[:LONGEST]):
+            index[piece].append(number)
+    return index
+
+
+def pieces_of(word: str) -> list[str]:
+    """In a stable order, so that the same word is found in each run."""
+    marked = f"^{word.casefold()}$"
+    return list(dict.fromkeys(marked[at : at + size] for size in (2, 3) for at in range(len(marked) - size + 1)))

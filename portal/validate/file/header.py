@@ -6,14 +6,14 @@ Out: Problems at the name's character in line 1: one a cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from portal.csvfile import Record, split_lines
 from portal.model import Problem, Resource
 from portal.privacy import quote
 from portal.validate.file.shapes import INVISIBLE, is_blank, plain_name
-from portal.validate.places import cell_start, column_letter, join_words
+from portal.validate.places import FEW, cell_start, column_letter, find_close, find_near, join_words
 
 SINGLE = 3  # more missing or unknown columns than this are told together
 
@@ -61,7 +61,7 @@ def place(resource: Resource, index: int) -> int | None:
 
 
 def check_twice(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
-    for name in dict.fromkeys(n for n in names if n.strip() and names.count(n) > 1):
+    for name in (n for n, times in Counter(names).items() if n.strip() and times > 1):
         indexes = [index for index, other in enumerate(names) if other == name]
         message = f"{name_columns(indexes)} are both called {quote(name)}"
         message = message if len(indexes) == 2 else message.replace("both", "all")
@@ -81,8 +81,7 @@ def check_padded(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
 def check_names(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
     """The file's names against the schema's, in the order in which a mistake is likely."""
     fields = list(dict.fromkeys(resource.field_names))  # one that is described twice is told there
-    own = [name for name in dict.fromkeys(names) if name not in fields]
-    wanted = [name for name in fields if name not in names]
+    own, wanted = set_aside(list(dict.fromkeys(names)), fields), set_aside(fields, names)
     spelled = pair_spelled(own, wanted)
     for name, meant in spelled.items():
         yield tell_spelling(name, meant, names, resource)
@@ -90,7 +89,7 @@ def check_names(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
     for name, meant in renamed.items():
         yield tell_renamed(name, meant, names, resource)
     known = spelled | renamed
-    missing = [name for name in wanted if name not in known.values()]
+    missing = set_aside(wanted, known.values())
     extra = [name for name in own if name not in known]
     yield from tell_missing(missing, resource)
     yield from tell_extra(extra, names, resource)
@@ -101,11 +100,10 @@ def check_names(names: Sequence[str], resource: Resource) -> Iterator[Problem]:
 
 def pair_spelled(own: Sequence[str], wanted: Sequence[str]) -> dict[str, str]:
     """Names that differ by case, space or hyphen only."""
-    pairs: dict[str, str] = {}
-    for name in own:
-        alike = [w for w in wanted if plain_name(w) == plain_name(name) and w not in pairs.values()]
-        pairs |= {name: alike[0]} if alike else {}
-    return pairs
+    free: dict[str, list[str]] = {}
+    for name in reversed(dict.fromkeys(wanted)):
+        free.setdefault(plain_name(name), []).append(name)
+    return {name: alike.pop() for name in own if (alike := free.get(plain_name(name)))}
 
 
 def pair_renamed(
@@ -113,13 +111,22 @@ def pair_renamed(
 ) -> dict[str, str]:
     """Names that are close, or that stand where the other is expected."""
     pairs: dict[str, str] = {}
+    free = dict.fromkeys(set_aside(wanted, taken.values()))
+    everything = tuple(free)
     for name in own:
-        free = [w for w in wanted if w not in taken.values() and w not in pairs.values()]
         index = names.index(name)
-        here = [fields[index]] if len(names) == len(fields) and fields[index] in free else []
-        close = get_close_matches(name, free, 1, 0.6) or here
-        pairs |= {name: close[0]} if close else {}
+        here = fields[index] if len(names) == len(fields) and fields[index] in free else ""
+        near = free if len(free) <= FEW else [other for other in find_near(name, everything) if other in free]
+        if close := find_close(name, list(near)) or here:
+            pairs[name] = close
+            del free[close]
     return pairs
+
+
+def set_aside(names: Sequence[str], others: Iterable[str]) -> list[str]:
+    """Those that are not among the others, in their order."""
+    taken = set(others)
+    return [name for name in names if name not in taken]
 
 
 def tell_spelling(name: str, meant: str, names: Sequence[str], resource: Resource) -> Problem:

@@ -9,6 +9,7 @@ What stands in a comment is published nowhere, but it is in the commit, where an
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -155,7 +156,8 @@ def field_of(position: int, text: Text, header: Sequence[str], places: Places) -
     """The column's name; none when the place is the header itself, or a row that is not as the header says."""
     assert text.resource is not None
     line = places.of(position)[0]
-    first = max((start for start in text.resource.lines if start <= line), default=line)
+    before = bisect_right(text.resource.lines, line)
+    first = text.resource.lines[before - 1] if before else line
     if line == 1:
         return ""
     start = places.starts[first - 1]

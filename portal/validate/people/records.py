@@ -96,10 +96,8 @@ def check_health_numbers(text: Text) -> Iterator[Problem]:
     resource = text.resource
     for number, name in enumerate(map(str, resource.frame.columns) if resource else ()):
         assert resource is not None
-        cells = [
-            re.sub(r"[ -]", "", str(cell)) for cell in resource.frame.iloc[:, number].unique() if str(cell).strip()
-        ]
-        if len(cells) >= 3 and all(is_nhs_number(cell) for cell in cells):
+        cells = [cell for cell in resource.frame.iloc[:, number].unique().tolist() if cell.strip()]
+        if len(cells) >= 3 and all(is_nhs_number(re.sub(r"[ -]", "", cell)) for cell in cells):
             message = f"column {number + 1} holds NHS numbers: each passes the check of its last digit"
             column = field_start(text.content.split("\n", 1)[0], number, resource.delimiter)
             yield Problem("record-level", message, text.path, 1, column, name, FIX)

@@ -87,11 +87,13 @@ def find_in_plain(dataset: Dataset, table: Resource, policy: Policy) -> Iterator
     counted = dict(find_counted(dataset, table, policy))
     key = find_key(table.schema)
     declared = {field.name: declared_of(field, table.schema) for field in table.fields}
-    for record, line in zip(table.records(), table.lines, strict=True) if counted else ():
-        row = f"{table.name}/{record[key]}" if key in record else ""
-        for name, why in counted.items():
-            number = read_count(record[name], declared[name])
+    names = table.frame[key].tolist() if key in table.frame.columns else None
+    columns = [(name, why, table.frame[name].tolist()) for name, why in counted.items()]
+    for index, line in enumerate(table.lines if columns else ()):
+        for name, why, cells in columns:
+            number = read_count(cells[index], declared[name])
             if is_small(number, policy) and (why or number == int(number or 0)):
+                row = f"{table.name}/{names[index]}" if names else ""
                 yield Small(row, table.name, "", table.path, line, name, why)
 
 
@@ -106,5 +108,5 @@ def find_counted(dataset: Dataset, table: Resource, policy: Policy) -> Iterator[
             why = why_subject(said[field.name], "", words, policy)
             if why or names_people(field):
                 yield field.name, why or NAME_SAYS
-        elif may_count_people(field, [str(cell) for cell in table.frame[field.name]], table.schema):
+        elif may_count_people(field, table.frame[field.name].tolist(), table.schema):
             yield field.name, ""

@@ -7,6 +7,7 @@ Out: (what is wrong with it, what to click or type next).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from portal.privacy import quote
 from portal.validate.package.where import values_of
@@ -50,8 +51,7 @@ def explain_required(cell: str) -> Words:
 
 
 def explain_enum(cell: str, words: list[str], place: str) -> Words:
-    plain = plain_word(cell)
-    same = next((word for word in words if plain_word(word) == plain), None)
+    same = find_plain(tuple(words)).get(plain_word(cell))
     if same is not None:
         what = (
             "spaces" if " ".join(cell.split()) == same or cell.strip() == same else "capital letters, spaces or dashes"
@@ -66,3 +66,9 @@ def plain_word(text: str) -> str:
     """Two words that a reader would take for one are the same here."""
     joined = re.sub(r"[\u2010-\u2015\u2212]", "-", text).replace("\u2019", "'").replace("\u2018", "'")
     return " ".join(re.sub(r"[\u200b\ufeff\u00ad]", "", joined).split()).casefold()
+
+
+@lru_cache(maxsize=4)
+def find_plain(known: tuple[str, ...]) -> dict[str, str]:
+    """As a reader takes a word -> the first word that is written so."""
+    return {plain_word(word): word for word in reversed(known)}

@@ -7,11 +7,9 @@ Out: a Problem a finding, at the physical line and character of the cell. Keys a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from frictionless import Checklist
 from frictionless import errors as found
 from frictionless.exception import FrictionlessException
 
@@ -32,53 +30,61 @@ FIXES = {
     "extra-label": "Describe the column in the descriptor, or remove it.",
 }
 KEPT = 20_000  # findings of one table that are looked at; of the others only the number is told
-
-
-NOTE = 500  # characters of a finding's own words
-
-
-class Listing(Checklist):
-    """Keeps the first findings of each table, and counts the rest, so that a file of millions fits into memory."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.seen: Counter[str] = Counter()
-        self.table = ""
-
-    def connect(self, resource: Any) -> Any:
-        self.table = resource.name
-        return super().connect(resource)
-
-    def match(self, error: Any) -> bool:
-        if not super().match(error):
-            return False
-        self.seen[self.table] += 1
-        # A note repeats the whole list of a long enum: thousands of them would not fit into memory.
-        error.note, error.message = error.note[:NOTE], error.message[:NOTE]
-        return self.seen[self.table] <= KEPT
-
-    def left_out(self, name: str) -> int:
-        return max(0, self.seen[name] - KEPT)
+NOTE = 500  # characters of a finding's own words; it repeats the whole list of a long enum
 
 
 def check_tables(dataset: Dataset) -> Iterator[Problem]:
     yield from (problem for resource in dataset.resources for problem in check_finite(resource))
-    listing = Listing(skip_errors=["blank-row"])
+    by_name = {resource.name: resource for resource in dataset.resources}
     try:
-        report = clean_package(dataset).validate(listing, limit_errors=0)
+        judged = [(by_name[table.name], *first_errors(table)) for table in clean_package(dataset).resources]
     except (FrictionlessException, re.error, ValueError) as refused:  # a pattern "(" is no rule itself
         fix = "Correct the constraint or the schema it names."
         yield Problem("descriptor-invalid", " ".join(str(refused).split()), dataset.descriptor_path, fix=fix)
         return
-    for error in report.errors:
-        yield Problem("descriptor-invalid", str(error.note), dataset.descriptor_path, fix="Correct the descriptor.")
-    by_name = {resource.name: resource for resource in dataset.resources}
-    for task in report.tasks:
-        resource = by_name.get(task.name)
-        yield from (make_problem(error, resource, dataset) for error in task.errors)
-        if resource and (more := listing.left_out(task.name)):
+    for resource, errors, more in judged:
+        yield from (make_problem(error, resource, dataset) for error in errors)
+        if more:
             yield more_problems(resource, more)
     yield from check_keys(dataset)
+
+
+def first_errors(table: Any) -> tuple[list[Any], int]:
+    """The first findings, and how many more there are, so that a file of millions of them fits into memory."""
+    kept: list[Any] = []
+    more = 0
+    for error in find_errors(table):
+        if error.type == "blank-row":  # told by `file`
+            continue
+        if len(kept) < KEPT:
+            error.note, error.message = error.note[:NOTE], error.message[:NOTE]
+            kept.append(error)
+        else:
+            more += 1
+    return kept, more
+
+
+def find_errors(table: Any) -> Iterator[Any]:
+    """Row by row. Asked to validate a package, the library would check our own clean descriptor twice more."""
+    try:
+        table.open()
+    except FrictionlessException as refused:
+        yield from refused.to_errors()
+        return
+    with table:
+        if not table.labels and not table.fragment:
+            yield found.SourceError(note="the source is empty")
+        yield from table.header.errors
+        rows = iter(table.row_stream)
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except FrictionlessException as refused:
+                yield refused.error
+                continue
+            yield from row.errors
 
 
 def more_problems(resource: Resource, more: int) -> Problem:
@@ -98,9 +104,7 @@ def check_finite(resource: Resource) -> Iterator[Problem]:
             yield Problem("not-finite", message, resource.path, line, column, field.name, fix)
 
 
-def make_problem(error: Any, resource: Resource | None, dataset: Dataset) -> Problem:
-    if resource is None:
-        return Problem(error.type, str(error.note), dataset.descriptor_path)
+def make_problem(error: Any, resource: Resource, dataset: Dataset) -> Problem:
     line = physical_line(error, resource)
     field = getattr(error, "label", "") or getattr(error, "field_name", "")
     words, fix = describe(error, field, resource, dataset)

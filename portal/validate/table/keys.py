@@ -14,10 +14,9 @@ import pandas as pd
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
 from portal.validate.places import cell_column, did_you_mean, find_rows
-from portal.validate.table.constraints import plain_word
+from portal.validate.table.constraints import find_plain, plain_word
 from portal.validate.table.schemas import foreign_keys, missing_values, primary_key
 
-COMPARED = 2_000  # known keys that a mistyped one is compared with; more would take seconds a cell
 GLUE = "\x1f"  # no cell holds it: `file` refuses control characters
 
 
@@ -146,10 +145,9 @@ def not_found(
 
 @lru_cache(maxsize=256)
 def closest(cell: str, known: tuple[str, ...]) -> str:
-    same = next((word for word in known if plain_word(word) == plain_word(cell)), None)
-    if same:
+    if same := find_plain(known).get(plain_word(cell)):
         return f'; it differs from "{same}" only in capital letters or spaces'
-    return did_you_mean(cell, known[:COMPARED])
+    return did_you_mean(cell, known)
 
 
 def key_texts(resource: Resource, columns: Sequence[str]) -> tuple[pd.Series, pd.Series]:

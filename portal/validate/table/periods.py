@@ -85,6 +85,7 @@ STYLES = (
     Style("year", YEAR, int, str, lambda n: date(n, 1, 1)),
     Style("financial year", YEAR + r"(\d\d)", next_year, lambda n: f"{n}{(n + 1) % 100:02}", spring, TWO_YEARS),
 )
+PATTERNS = {style.pattern: re.compile(style.pattern) for style in STYLES}
 BARE = (YEAR, YEAR + r"(\d\d)")  # digits alone: codes look so too, so the column's name must speak of time
 
 
@@ -138,5 +139,5 @@ def find_style(counts: Counter[str], named: bool) -> Style | None:
 
 
 def place_of(text: str, style: Style) -> int | None:
-    match = re.fullmatch(style.pattern, text)
+    match = PATTERNS[style.pattern].fullmatch(text)
     return style.read(*(int(part) for part in match.groups())) if match else None

@@ -7,6 +7,7 @@ Out: names and texts; of a schema that is wrong, as much as can be understood.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from portal.model import OBSERVATION_COLUMNS, Resource
@@ -17,7 +18,25 @@ EMPTY = ("",)  # what is missing where nothing is declared
 def declared_fields(resource: Resource) -> dict[str, Mapping[str, Any]]:
     """Column -> its field as it stands in the descriptor."""
     fields = resource.schema.get("fields")
-    return {f["name"]: f for f in fields if isinstance(f, dict) and "name" in f} if isinstance(fields, list) else {}
+    return read_fields(Same(fields)) if isinstance(fields, list) else {}
+
+
+class Same:
+    """A list to remember something by: the list itself, whatever stands in it."""
+
+    def __init__(self, value: list[Any]) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+
+@lru_cache(maxsize=64)  # asked for each column, and each cell that is wrong
+def read_fields(fields: Same) -> dict[str, Mapping[str, Any]]:
+    return {f["name"]: f for f in fields.value if isinstance(f, dict) and "name" in f}
 
 
 def missing_values(resource: Resource, column: str) -> tuple[str, ...]:
