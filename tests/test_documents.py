@@ -159,3 +159,10 @@ def test_what_is_not_utf_8_is_refused(text):
 def test_what_is_as_large_as_may_be_is_read_and_one_more_is_not(most, larger, name):
     read_document(most.encode(), name)
     assert refused(larger, name)
+
+
+@pytest.mark.parametrize("character", ["\x85", "\u2028", "\u2029"])
+def test_a_line_break_that_editors_do_not_show_is_refused_at_its_place(character):
+    with pytest.raises(Unreadable) as told:
+        read_document(f"name: a\ntitle: x{character}y\n".encode())
+    assert (told.value.line, told.value.column) == (2, 9)

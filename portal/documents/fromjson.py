@@ -25,7 +25,7 @@ WORDS = (
 
 
 def read_json(text: str) -> Document:
-    tokens = list(check_tokens(text))
+    tokens = list(check_pieces(text))
     try:
         data = json.loads(text)
     except ValueError as error:
@@ -39,40 +39,40 @@ def read_json(text: str) -> Document:
     return Document(data, places, twice)
 
 
-def check_tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each token with its line and column; what JSON does not know, and what is too deep or too long, is refused."""
+def check_pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each piece with its line and column; what JSON does not know, and what is too deep or too long, is refused."""
     depth, line, start, end, before = 0, 1, 0, 0, ""
     for found in TOKEN.finditer(text):
         line += text.count("\n", end, found.start())
         start = text.rfind("\n", 0, found.start()) + 1 if "\n" in text[end : found.start()] else start
-        token, column = found[0], found.start() - start + 1
-        depth += (token in "{[") - (token in "}]")
+        piece, column = found[0], found.start() - start + 1
+        depth += (piece in "{[") - (piece in "}]")
         check_depth(depth, line, column)
-        check_token(token, before, line, column)
-        yield token, line, column
-        if "\n" in token:
-            line, start = line + token.count("\n"), found.start() + token.rfind("\n") + 1
-        end, before = found.end(), token
+        check_piece(piece, before, line, column)
+        yield piece, line, column
+        if "\n" in piece:
+            line, start = line + piece.count("\n"), found.start() + piece.rfind("\n") + 1
+        end, before = found.end(), piece
 
 
-def check_token(token: str, before: str, line: int, column: int) -> None:
-    if before == "," and token in "}]":
+def check_piece(piece: str, before: str, line: int, column: int) -> None:
+    if before == "," and piece in "}]":
         raise Unreadable("a comma stands before the closing bracket", "Delete the comma.", line, column)
-    if token[0] in '"{}[],:':
-        if "\\u" in token and token.endswith('"'):
-            check_string(unescape(token), line, column)
+    if piece[0] in '"{}[],:':
+        if "\\u" in piece and piece.endswith('"'):
+            check_string(unescape(piece), line, column)
         return
-    if not PLAIN.fullmatch(token):
-        what = f'"{token[:40]}" is neither a number nor true, false or null'
-        fix = "Write a number, or null." if token.strip("-") in ("NaN", "Infinity") else QUOTE
+    if not PLAIN.fullmatch(piece):
+        what = f'"{piece[:40]}" is neither a number nor true, false or null'
+        fix = "Write a number, or null." if piece.strip("-") in ("NaN", "Infinity") else QUOTE
         raise Unreadable(what, fix, line, column)
-    if token[0] in "-0123456789" and (len(token) > LONGEST_NUMBER or abs(float(token)) == float("inf")):
+    if piece[0] in "-0123456789" and (len(piece) > LONGEST_NUMBER or abs(float(piece)) == float("inf")):
         raise Unreadable("a number stands here that is too large", "Put it in quotation marks.", line, column)
 
 
-def unescape(token: str) -> str:
+def unescape(piece: str) -> str:
     try:
-        return str(json.loads(token))
+        return str(json.loads(piece))
     except ValueError:
         return ""  # the reader says what is wrong with it
 
@@ -84,16 +84,16 @@ def find_places(
     places: dict[str, tuple[int, int]] = {}
     twice: list[tuple[str, int, int]] = []
     stack: list[tuple[str, set[str] | None, list[str]]] = []
-    for number, (token, line, column) in enumerate(tokens):
-        if token in "}]":
+    for number, (piece, line, column) in enumerate(tokens):
+        if piece in "}]":
             stack.pop()
-        elif token == ",":
+        elif piece == ",":
             if stack[-1][1] is None:
                 stack[-1][2][0] = str(int(stack[-1][2][0]) + 1)
-        elif token == ":":
+        elif piece == ":":
             continue
         elif stack and (names := stack[-1][1]) is not None and tokens[number - 1][0] in "{,":
-            name = str(json.loads(token))
+            name = str(json.loads(piece))
             twice += [(name, line, column)] if name in names else []
             names.add(name)
             stack[-1][2][0] = name
@@ -101,8 +101,8 @@ def find_places(
         else:
             place = join(stack[-1][0], stack[-1][2][0]) if stack else ""
             places.setdefault(place, (line, column))
-            if token in "{[":
-                stack.append((place, set() if token == "{" else None, ["0"]))
+            if piece in "{[":
+                stack.append((place, set() if piece == "{" else None, ["0"]))
     return places, tuple(twice)
 
 

@@ -6,6 +6,7 @@ size are known before anything is built, and each value knows where it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from portal.documents.yamlwords import describe_error
 
 TAG = "tag:yaml.org,2002:"
 PLAIN = {f"{TAG}{kind}" for kind in ("str", "int", "float", "bool", "null")}
+ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 MERGE = f"{TAG}merge"
 FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -45,10 +47,20 @@ class Level:
 
 
 def read_yaml(text: str, aliases: bool = True) -> Document:
+    refuse_odd_breaks(text)
     try:
         return Composer(aliases).compose(yaml.parse(text, Loader=FAST))
     except yaml.YAMLError:
         return read_slowly(text, aliases)
+
+
+def refuse_odd_breaks(text: str) -> None:
+    """YAML ends a line at them and editors do not, so that every place after one would be told wrongly."""
+    if odd := ODD_BREAK.search(text):
+        above = text[: odd.start()]
+        what = f"a line break that most programs do not know (U+{ord(odd[0]):04X})"
+        line, column = above.count("\n") + 1, odd.start() - (above.rfind("\n") + 1) + 1
+        raise Unreadable(what, "Delete the character, or write a line break in its place.", line, column)
 
 
 def read_slowly(text: str, aliases: bool) -> Document:

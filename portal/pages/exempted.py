@@ -74,8 +74,7 @@ def facts_of(entry: Exemption | Release) -> list[tuple[str, str]]:
 
 
 def told_release(release: Release, dataset: Dataset, root: str) -> Markup:
-    text = '{}: {}, by its publisher’s policy <a href="{}">{}</a>'
-    return Markup(text).format(
+    return Markup('{}: {}, by its publisher’s policy <a href="{}">{}</a>').format(
         dataset_link(dataset, root), release.series or release.resource, release.policy_url, release.policy
     )
 
