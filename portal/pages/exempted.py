@@ -47,7 +47,6 @@ def rules_of(renderer: Renderer) -> dict[str, Any]:
         "small": policy.small,
         "smallest": SMALLEST,
         "staff_too": policy.staff == LIKE_CHILDREN,
-        "own_addresses": bool(policy.addresses),
     }
 
 
