@@ -202,8 +202,10 @@ def test_a_second_build_says_so_and_leaves_the_site_alone(tmp_path):
     for line in first.stderr:
         if line.endswith(b"  figures\n"):
             break
+    first.send_signal(signal.SIGSTOP)  # or it would be done before the second has started
     second = start(tmp_path, "build")
     out, _ = second.communicate(timeout=60)
+    first.send_signal(signal.SIGCONT)
     first.communicate(timeout=60)
     assert (first.returncode, second.returncode) == (0, 1)
     assert b"another build of this site is running" in out
