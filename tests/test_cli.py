@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,10 @@ def test_json_of_a_build_is_json_and_nothing_else(told):
 def start(folder, *arguments, **options):
     """The command in a process of its own, where a portal stands."""
     command = [sys.executable, DOOR, *arguments, "--datasets", "datasets", "--site", "site"]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+    # What a shell starts in the background is told to ignore Ctrl-C, and would hand that on.
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=folder, preexec_fn=listening, **pipes, **options)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])

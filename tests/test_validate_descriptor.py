@@ -46,6 +46,7 @@ def resource(schema: str) -> str:
             "uniqueKeys: [[a, b]]}"
         ),
         resource("{fields: [{name: a, type: list}, {name: b, categories: [{value: x, label: ex}]}], ours: {x: [1]}}"),
+        f"{HEAD}resources: [{{name: v, path: v.csv, contributors: 1}}]\n",
         HEAD.replace("v\n", "another-name\n", 1) + "created: 2024-01-31\nresources: [{name: v, path: v.csv}]\n",
     ],
 )

@@ -30,14 +30,13 @@ def check_links(dataset: Dataset) -> Iterator[Problem]:
 
 def find_links(data: Mapping[str, Any], above: str) -> Iterator[tuple[str, str, bool]]:
     """(dotted place, address, whether the path of a file will do as well)."""
-    if data.get("homepage"):
-        yield f"{above}homepage", data["homepage"], False
-    if data.get("image"):
-        yield f"{above}image", data["image"], True
+    found = [(f"{above}{name}", data.get(name), name == "image") for name in ("homepage", "image")]
     for part, local in (("licenses", False), ("sources", True), ("contributors", False)):
-        for number, entry in enumerate(data.get(part) or ()):
-            if isinstance(entry, dict) and entry.get("path"):
-                yield f"{above}{part}.{number}.path", entry["path"], local
+        listed = data.get(part)  # of a resource, some of these are no names of the standard and may hold anything
+        for number, entry in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(entry, dict):
+                found.append((f"{above}{part}.{number}.path", entry.get("path"), local))
+    yield from ((place, address, local) for place, address, local in found if isinstance(address, str) and address)
 
 
 def is_web(address: str) -> bool:
