@@ -199,6 +199,7 @@ class Reference:
     quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    constants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # numbers in texts that are no figures
     comparability: Mapping[str, Mapping[str, str]] | None = None  # None: the portal sets no such rules
 
 

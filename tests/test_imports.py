@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "timeline": {"papers", "model", "observations", "registers"},
     "policy": set(),
     "printed": set(),
+    "quantities": set(),
     "privacy": {"identifiers", "model"},
     "comparability": {"model", "registers", "spec"},
     "opposites": {"model"},

@@ -55,6 +55,7 @@ REFERENCE_COLUMNS = {
     "series": "id label",
     "quality_flags": "id label meaning",
     "symbols": "symbol label meaning",
+    "constants": "id text kind reason",
     "not_published": "id source reason times",
     "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
     "events": "id kind date_start date_end precision role title text source locator",

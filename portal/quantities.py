@@ -1,0 +1,150 @@
+"""Find every quantity that a text says, in digits or in words, and tell what it can be beside a number of the data.
+
+In:  plain text, as a reader sees it.
+Out: `Quantity` values in order: "1,280", "17%", "fifteen", "two thirds", "a quarter", "twice", "doubled".
+
+A date, a word of a declared class (an ordinal, a school year) and a phrase that the reference table `constants` holds
+are no figures: `find_loose` leaves them out. The classes are few, and each says why it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+UNITS += "seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+PARTS = {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4}
+PARTS |= {"fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10}
+TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "halve": 1 / 2, "halved": 1 / 2}
+TIMES |= {"halves": 1 / 2, "halving": 1 / 2, "triple": 3, "tripled": 3, "trebled": 3, "quadrupled": 4, "thrice": 3}
+CARDINALS = {word: float(number) for number, word in enumerate(UNITS)}
+CARDINALS |= {word: 20.0 + 10 * number for number, word in enumerate(TENS)}
+
+_UNIT, _TEN, _SCALE = "|".join(UNITS), "|".join(TENS), "|".join(f"{word}s?" for word in SCALES)
+_CARDINAL = rf"(?:(?:{_TEN})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{_UNIT})"
+_WHOLE = rf"(?:(?:an?|{_CARDINAL})\s)?(?:{_SCALE})(?:\s(?:and\s)?{_CARDINAL})?|{_CARDINAL}"
+_PART = rf"(?:(?:an?|the|{_CARDINAL})[- ])?(?:{'|'.join(PARTS)})"
+_DIGITS = r"(?:[−-](?=\d))?£?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|billion|thousand)|[mkbn]{1,2}\b)?"
+QUANTITY = re.compile(
+    rf"(?P<digits>{_DIGITS})|(?P<words>\b(?:{_PART}|{'|'.join(TIMES)}|{_WHOLE})\b)|(?P<odd>[¼-¾⅐-⅞²³¹])", re.IGNORECASE
+)
+
+MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
+_YEAR = r"(?:19|20)\d\d"
+_WHOSE = (
+    r"(?!,\d|\.\d|%| ?per cent| (?:children|young|people|families|adopters|carers|placements|days|boys|girls|cases))"
+)
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
+    rf"|{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)|{_YEAR}){_WHOSE}\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """Words that look like a quantity and are none, wherever they stand."""
+
+    name: str
+    reason: str
+    pattern: re.Pattern[str]
+
+
+def class_of(name: str, reason: str, pattern: str) -> Class:
+    return Class(name, reason, re.compile(pattern, re.IGNORECASE))
+
+
+CLASSES = (
+    class_of(
+        "ordinal",
+        "It says which, not how many.",
+        r"\b(?:(?:the|a|on|at|her|his|their|your|this) )?(?:first|second|fourth|sixth|seventh|eighth|ninth)\b"
+        r"|\b(?:the|one) (?:third|fifth|tenth)\b(?! of\b)(?! part)|\bthird[- ](?:stage|party|parties|report|time)\b"
+        r"|\b\d+(?:st|nd|rd|th)\b",
+    ),
+    class_of(
+        "one",
+        "The word stands for a thing, not for a count.",
+        r"\b(?:no|any|every|each|some)?one\b(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)",
+    ),
+    class_of(
+        "school-year",
+        "It is the name of a class or of a stage of school.",
+        r"\b(?:Key Stages?|Years?|KS) ?\d{1,2}\b(?!\d)",
+    ),
+    class_of("half-term", "It is the name of a part of the school year.", r"\bhalf[- ](?:terms?|termly|year(?:ly)?)\b"),
+    class_of("age-band", "It is the name of a group of people of an age.", r"\b\d{1,2}(?:[- ]plus\b|\+)"),
+    class_of("place", "It says where in a document a figure is printed.", r"§\s?\d[\d.]*|\bsections? \d[\d.]*"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`value`: in plain units, a share as printed ("17%" is 17); None where the words give none."""
+
+    text: str
+    start: int
+    end: int
+    value: float | None
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Every quantity, those of dates and of declared classes with them."""
+    for found in QUANTITY.finditer(text):
+        yield Quantity(found[0], found.start(), found.end(), read_value(found))
+
+
+def find_loose(text: str, constants: Collection[str] = ()) -> list[Quantity]:
+    """The quantities that no date, no declared class and no constant explains: each must come from data."""
+    known = [(m.start(), m.end()) for pattern in explaining(constants) for m in pattern.finditer(text)]
+    return [q for q in find_quantities(text) if not any(start <= q.start and q.end <= end for start, end in known)]
+
+
+def explaining(constants: Collection[str]) -> Iterator[re.Pattern[str]]:
+    yield DATE
+    yield from (known.pattern for known in CLASSES)
+    yield from (constant_pattern(text) for text in constants)
+
+
+def constant_pattern(text: str) -> re.Pattern[str]:
+    """A declared phrase as a whole, with any white space between its words; never within a longer number."""
+    words = r"\s+".join(re.escape(word) for word in text.split())
+    return re.compile(rf"(?<![\w,.]){words}(?![\w%]|[,.]\d)", re.IGNORECASE)
+
+
+def read_value(found: re.Match[str]) -> float | None:
+    if found["digits"]:
+        return read_digits(found["digits"])
+    if found["odd"]:
+        return None
+    return read_words(found["words"])
+
+
+def read_digits(text: str) -> float | None:
+    plain = text.lower().replace(",", "").replace("£", "").replace("−", "-")
+    number = re.match(r"-?\d+(?:\.\d+)?", plain)
+    if not number:
+        return None
+    times = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}
+    return float(number[0]) * times.get(plain[number.end() :].strip(), 1)
+
+
+def read_words(text: str) -> float | None:
+    """ "twenty-five" -> 25, "a hundred and five" -> 105, "two thirds" -> 0.667, "doubled" -> 2."""
+    words = [word for word in re.split(r"[-\s]+", text.lower()) if word not in ("a", "an", "and", "the")]
+    if len(words) == 1 and words[0] in TIMES:
+        return TIMES[words[0]]
+    total, part = 0.0, 0.0
+    for word in words:
+        scale = SCALES.get(word, SCALES.get(word.removesuffix("s")))
+        if word in PARTS:
+            return (part or 1.0) * PARTS[word]
+        if scale:
+            total, part = total + (part or 1.0) * scale, 0.0
+        else:
+            part += CARDINALS[word]
+    return total + part
