@@ -138,7 +138,9 @@ def place_words(locator: str) -> str:
 def row_words(row: Observation, series: str) -> str:
     """What kind of figure a row is, in two or three plain sentences."""
     kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
+    unit = unit_words(row.measure.unit)
+    counted = unit if unit.startswith("for every") else f"in {unit}"
     times = f", printed in {TIMES[row.measure.multiplier]}" if row.measure.multiplier in TIMES else ""
     return (
-        f"{kind} {basis}, in {unit_words(row.measure.unit)}{times}. {DATES.get(row.date_status, '')} Series: {series}."
+        f"{kind} {basis}, {counted}{times}. {DATES.get(row.date_status, '')} Series: {series}."
     )

@@ -1,21 +1,16 @@
-// A number opens where it stands: the section of its row, from the page of rows, in a dialog.
-// Without this file, without a dialog, or when anything fails, the link is followed as it is. Nothing is stored.
+// A number opens where it stands: its section of the rows page, in a dialog. When anything fails, the link is followed.
 (() => {
   "use strict";
   if (!("HTMLDialogElement" in window) || location.protocol === "file:") return;
-  const NUMBERS = "a.mc-number, a.mc-worked, a.mc-entry, a.mc-hit";
   const pages = new Map(); // rows pages that were read, for as long as this page stands
-  let box = null;
-  let from = null; // the number that was opened, where the focus goes back to
+  let box;
+  let from; // the number that was opened: the focus goes back to it
 
-  function read(address) {
+  async function read(address) {
     if (!pages.has(address)) {
-      const page = fetch(address, { signal: AbortSignal.timeout(8000) }).then(answer => {
-        if (!answer.ok) throw new Error(answer.statusText);
-        return answer.text();
-      }).then(text => new DOMParser().parseFromString(text, "text/html"));
-      page.catch(() => pages.delete(address)); // to be tried again
-      pages.set(address, page);
+      const answer = await fetch(address, { signal: AbortSignal.timeout(8000) });
+      if (!answer.ok) throw answer;
+      pages.set(address, new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
     return pages.get(address);
   }
@@ -29,9 +24,9 @@
   function makeBox() {
     box = make("dialog", { className: "mc-opened md-typeset" });
     box.setAttribute("aria-labelledby", "mc-opened");
-    box.addEventListener("click", event => { if (event.target === box) box.close(); }); // beside it
-    box.addEventListener("keydown", event => event.stopPropagation()); // the theme's letters open its search
-    box.addEventListener("close", () => from && from.focus({ preventScroll: true }));
+    box.onclick = event => event.target === box && box.close(); // beside it
+    box.onkeydown = event => event.stopPropagation(); // the theme's letters open its search
+    box.onclose = () => from.focus({ preventScroll: true });
     document.body.append(box);
   }
 
@@ -52,8 +47,8 @@
   }
 
   addEventListener("click", event => {
-    const link = event.target.closest && event.target.closest(NUMBERS);
-    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("a.mc-number, a.mc-worked, a.mc-entry, a.mc-hit");
+    if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.getAttribute("href"), document.baseURI);
     const inside = box && box.contains(link);
     if (!url.hash || !url.pathname.endsWith("/rows/") || (url.pathname === location.pathname && !inside)) return;
