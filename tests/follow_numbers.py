@@ -163,7 +163,9 @@ class Site:
         slug, _, name = table.partition("/")
         package = json.loads((self.folder / "data" / slug / "datapackage.json").read_text(encoding="utf-8"))
         resource = next(r for r in package["resources"] if r["name"] == name)
-        return package.get("version", ""), {f["name"]: f.get("title") or f["name"] for f in resource["schema"]["fields"]}
+        return package.get("version", ""), {
+            f["name"]: f.get("title") or f["name"] for f in resource["schema"]["fields"]
+        }
 
     def numbers(self) -> Iterator[Number]:
         for path in sorted(self.folder.rglob("*.html")):
@@ -209,7 +211,11 @@ class Site:
     def follow_row(self, ident: str, section: Section, column: str = "") -> str:
         row = self.check_file(ident, section)
         if column:  # a number of a register stands in a column of its own, with its token beside it
-            row = {**row, "printed": row[f"{column}_printed"], "locator": row.get(f"{column}_locator") or row["locator"]}
+            row = {
+                **row,
+                "printed": row[f"{column}_printed"],
+                "locator": row.get(f"{column}_locator") or row["locator"],
+            }
         if "derived" in row["flags"].split(";"):
             if not section.rows:
                 raise Broken(f"#{ident} does not say what it was worked out from")

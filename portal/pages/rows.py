@@ -3,7 +3,7 @@
 In:  a checked Dataset.
 Out: one `Page`, a section a row and one for each number worked out of two; None for a plain package.
 
-`thread.js` shows such a section where the number stands: each says all there is to say, with no word of the page around.
+`thread.js` shows such a section where the number stands: each says all there is to say, without the page around it.
 """
 
 from __future__ import annotations
@@ -141,6 +141,4 @@ def row_words(row: Observation, series: str) -> str:
     unit = unit_words(row.measure.unit)
     counted = unit if unit.startswith("for every") else f"in {unit}"
     times = f", printed in {TIMES[row.measure.multiplier]}" if row.measure.multiplier in TIMES else ""
-    return (
-        f"{kind} {basis}, {counted}{times}. {DATES.get(row.date_status, '')} Series: {series}."
-    )
+    return f"{kind} {basis}, {counted}{times}. {DATES.get(row.date_status, '')} Series: {series}."

@@ -47,13 +47,10 @@ def find_pairs(dataset: Dataset, renderer: Renderer) -> Iterator[Pair]:
             if before and after:
                 yield before, after
     for edition in read_editions(renderer.portal, renderer.facts.get("scorecard") or {}):
-        for row in edition.rows:
-            if row.before and row.figure and row.figure.row.dataset == dataset.slug and has_change(row.before, row.figure.row):
-                yield row.before, row.figure.row
-
-
-def has_change(before: Observation, after: Observation) -> bool:
-    return before.number is not None and after.number is not None
+        for line in edition.rows:
+            before, after = line.before, line.figure.row if line.figure else None
+            if before and after and after.dataset == dataset.slug and None not in (before.number, after.number):
+                yield before, after
 
 
 def make_place(name: str, pair: Pair, renderer: Renderer, root: str) -> Place:
@@ -99,9 +96,8 @@ def difference(pair: Pair) -> float:
 
 
 def numbers_of(pair: Pair) -> tuple[float, float]:
-    before, after = (row.number for row in pair)
-    assert before is not None and after is not None  # `figures` refuses a change of what is no number
-    return before, after
+    before, after = pair
+    return before.number or 0.0, after.number or 0.0  # `figures` refuses a change of what is no number
 
 
 def decimals_of(pair: Pair) -> int:

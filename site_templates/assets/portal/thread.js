@@ -24,7 +24,7 @@
   function makeBox() {
     box = make("dialog", { className: "mc-opened md-typeset" });
     box.setAttribute("aria-labelledby", "mc-opened");
-    box.onclick = event => event.target === box && box.close(); // beside it
+    box.onclick = event => { if (event.target === box) box.close(); }; // beside it
     box.onkeydown = event => event.stopPropagation(); // the theme's letters open its search
     box.onclose = () => from.focus({ preventScroll: true });
     document.body.append(box);
