@@ -47,7 +47,7 @@
   }
 
   addEventListener("click", event => {
-    const link = event.target.closest && event.target.closest("a.mc-number, a.mc-worked, a.mc-entry, a.mc-hit");
+    const link = event.target.closest && event.target.closest(".mc-number, .mc-worked, .mc-entry, .mc-hits a");
     if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.getAttribute("href"), document.baseURI);
     const inside = box && box.contains(link);
