@@ -163,3 +163,38 @@ def test_the_open_dialog_fits_and_axe_finds_no_fault_in_it(new_page, served_site
     page.evaluate(AXE)
     assert page.evaluate(RUN_AXE) == []
     assert page.evaluate("window.__noted") == []  # nothing is stored, nothing is refused
+
+
+def test_the_mark_of_a_chart_opens_its_row_and_is_no_stop_of_the_tab_key(new_page, served_site):
+    page = new_page(viewport={"width": 1280, "height": 900})
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(served_site + ADDRESS)
+    marks = page.locator(".mc-hits a:visible")
+    assert marks.count() > 20
+    assert set(marks.evaluate_all("all => all.map(mark => mark.tabIndex)")) == {-1}
+    mark = marks.last
+    mark.scroll_into_view_if_needed()
+    mark.click()
+    page.wait_for_selector(OPEN)
+    expect(page.locator(OPEN)).to_contain_text("The row in full")
+    wanted = str(mark.get_attribute("href")).partition("#")[2]
+    assert page.get_by_label("Address of this number").input_value().endswith(f"#{wanted}")
+    page.keyboard.press("Escape")
+    expect(page.locator(OPEN)).to_have_count(0)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_mark_lies_where_it_is_drawn(new_page, served_site, width):
+    page = new_page(viewport={"width": width, "height": 900})
+    page.goto(served_site + ADDRESS)
+    shift = """() => [...document.querySelectorAll(".mc-chart__drawing")].flatMap(drawing => {
+        const [drawn, over] = [...drawing.children].filter(svg => svg.getBoundingClientRect().width > 0);
+        if (!over) return [];
+        const [a, b] = [drawn.getBoundingClientRect(), over.getBoundingClientRect()];
+        return [Math.abs(a.left - b.left) + Math.abs(a.top - b.top) + Math.abs(a.width - b.width)];
+    })"""
+    shifts = page.evaluate(shift)
+    assert len(shifts) > 3
+    assert max(shifts) < 1

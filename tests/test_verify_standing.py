@@ -12,7 +12,8 @@ from portal.verify.standing import check_standing
 FILE = 'id,value,note\nold,1270,"two\nlines"\nnew,1248,\n'
 DIGEST = hashlib.sha256(FILE.encode()).hexdigest()[:8]
 PAGE = (
-    f'<section class="mc-row" id="old"><p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, sha256 <code>{DIGEST}</code>.</p>'
+    '<section class="mc-row" id="old">'
+    f'<p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, sha256 <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>old<dt>Value<dd>1270<dt>Note<dd>two\nlines</dl></section>'
     f'<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, sha256 <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>new<dt>Value<dd>1248</dl></section>'
