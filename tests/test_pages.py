@@ -41,8 +41,10 @@ def test_a_number_becomes_a_link_to_its_row(say):
     )
 
 
-def test_a_change_names_both_its_rows_and_wears_no_stitch_for_it_was_printed_nowhere(say):
-    assert say('{{ number("gap") }}') == ('<span class="mc-worked" data-rows="old new">22 fewer</span>')
+def test_a_change_leads_to_its_sum_and_wears_no_stitch_for_it_was_printed_nowhere(say):
+    assert say('{{ number("gap") }}') == (
+        '<a class="mc-worked" href="../../datasets/children/rows/#change-old-to-new" data-rows="old new">22 fewer</a>'
+    )
 
 
 def test_a_figure_of_another_dataset_is_named_with_it(say):

@@ -350,10 +350,12 @@ def test_a_new_month_shows_the_direction_that_we_worked_out_beside_the_printed_o
     portal = make_portal(older, newer)
     sources = {**portal.reference.sources, "march-paper": portal.reference.sources["annual-report-2024"]}
     portal = replace(portal, reference=replace(portal.reference, sources=sources))
-    html = pages_of(portal, tmp_path)["scorecard/"]
+    pages = pages_of(portal, tmp_path)
+    html = pages["scorecard/"]
     assert "The scorecard, April 2024" in html
     assert "Printed arrow: down Up from 30 (March 2024), worse by our rule" in words_of(html)
-    assert '<span class="mc-worked" data-rows="a b">Up</span>' in html
+    (place,) = re.findall(r'<a class="mc-worked" href="\.\./(\S+)#change-a-to-b" data-rows="a b">Up</a>', html)
+    assert 'id="change-a-to-b"' in pages[place]
 
 
 def test_the_home_page_leads_to_the_scorecard_of_a_portal_that_has_one(tmp_path):
@@ -692,7 +694,7 @@ def spoil_and_check(site: Path, html: str) -> None:
     lies = {
         'data-verdict="misses"': 'data-verdict="meets"',
         '">1</span> miss': '">2</span> miss',
-        ">Down</span> from": ">Up</span> from",
+        ">Down</a> from": ">Up</a> from",
     }
     for truth, lie in lies.items():
         assert truth in html

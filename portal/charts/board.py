@@ -34,6 +34,15 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a thumb finds the mark of a row."""
+
+    x: float
+    y: float
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing before it is rendered: layers over a plot of this size, with room around it."""
 
@@ -41,6 +50,7 @@ class Picture:
     width: float
     height: float
     margins: Margins
+    hits: tuple[Hit, ...] = ()  # the marks that lead to their rows; later ones lie over earlier ones
 
     @property
     def outer_height(self) -> float:

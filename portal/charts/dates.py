@@ -100,7 +100,7 @@ def make_track(series: SeriesSpec, rows: Sequence[Observation]) -> Track:
 
 def make_point(row: Observation) -> Point:
     hollow = row.date_status == "inferred" or "implausible" in row.flags
-    return Point(_x(row), float(row.number or 0), format_row(row), row.period, hollow)
+    return Point(_x(row), float(row.number or 0), format_row(row), row.period, hollow, row.id)
 
 
 def _x(row: Observation) -> float:

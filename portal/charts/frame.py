@@ -62,7 +62,16 @@ def draw_inline(sketch: Sketch, spec: ChartSpec, slug: str, narrow: bool) -> str
     picture = sketch.draw(canvas)
     inside = svg.render(specification(picture, canvas))
     ident, kind = f"chart-{slug}-{spec.id}", "narrow" if narrow else "wide"
-    return svg.inline(inside, canvas.width, picture.outer_height, ident, spec.title, sketch.alt, kind)
+    drawn = svg.inline(inside, canvas.width, picture.outer_height, ident, spec.title, sketch.alt, kind)
+    return drawn + svg.hits(find_hits(picture, sketch), canvas.width, picture.outer_height, kind)
+
+
+def find_hits(picture: Picture, sketch: Sketch) -> list[tuple[float, float, str]]:
+    """Where each mark lies in the drawing, and the address of its row from the page of the dataset."""
+    folder = {row.id: row.dataset for row in sketch.rows}
+    left, top = picture.margins.left, picture.margins.top
+    known = [hit for hit in picture.hits if hit.row in folder]
+    return [(hit.x + left, hit.y + top, f"../{folder[hit.row]}/rows/#{hit.row}") for hit in known]
 
 
 def draw_download(sketch: Sketch, title: str, subtitle: str, foot: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from portal.charts.board import (
     LEADING,
+    Hit,
     Margins,
     Picture,
     Segment,
@@ -113,7 +114,10 @@ def draw_multiples(figure: Multiples, canvas: Canvas) -> Picture:
             [[cell.at(p) for p in run] for panel, cell in pairs for run in panel.runs], canvas, colour, width
         )
         layers += draw_shapes([s for panel, cell in pairs for s in _ends(panel, cell, colour)], canvas)
-    return Picture(tuple(layers + draw_words(words, canvas)), canvas.width - left, height, Margins(left, 0, 10, 4))
+    pairs = list(zip(figure.panels, cells, strict=True))
+    hits = tuple(Hit(*cell.at(p), p.row) for panel, cell in pairs for p in panel.points if p.row)
+    room = Margins(left, 0, 10, 4)
+    return Picture(tuple(layers + draw_words(words, canvas)), canvas.width - left, height, room, hits)
 
 
 def lay_out(figure: Multiples, left: float, canvas: Canvas) -> tuple[list[Cell], list[Word], float]:

@@ -106,12 +106,12 @@ def _told_apart(series: Sequence[SeriesSpec]) -> list[SeriesSpec]:
 def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> list[Tick]:
     """The marks of one series; of many places, only the two ends carry a name."""
     if len(rows) == 1:
-        return [Tick(*_ends(rows[0]), format_row(rows[0]), series.label, series.role, series.mark)]
+        return [Tick(*_ends(rows[0]), format_row(rows[0]), series.label, series.role, series.mark, row=rows[0].id)]
     order = sorted(rows, key=lambda row: (*_ends(row), row.id))
     names = [words.area_name(row, reference, place) for row in order]
     ends = [row in (order[0], order[-1]) for row in order]
     return [
-        Tick(*_ends(row), format_row(row), series.label, series.role, series.mark, name, told)
+        Tick(*_ends(row), format_row(row), series.label, series.role, series.mark, name, told, row.id)
         for row, name, told in zip(order, names, ends, strict=True)
     ]
 

@@ -6,11 +6,12 @@ Out: a Picture, wide or narrow.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from portal.charts.board import (
     LEADING,
+    Hit,
     Margins,
     Picture,
     Segment,
@@ -38,13 +39,13 @@ def draw_lanes(lanes: Sequence[Lane], unit: str, canvas: Canvas) -> Picture:
     width = canvas.width - 2 * EDGE
     per_unit = width / scale[-1]
     key, y = _draw_key(lanes, canvas)
-    layers = list(key)
+    layers, hits = list(key), list[Hit]()
     for lane in lanes:
         y += HEAD if lane.label else 0
-        drawn, y = _draw_lane(lane, y, per_unit, unit, canvas)
-        layers += drawn
+        drawn, found, y = _draw_lane(lane, y, per_unit, unit, canvas)
+        layers, hits = layers + drawn, hits + found
     layers += _draw_axis(scale, unit, y, per_unit, canvas)
-    return Picture(tuple(layers), width, y, Margins(EDGE, EDGE, 8, 30))
+    return Picture(tuple(layers), width, y, Margins(EDGE, EDGE, 8, 30), tuple(hits))
 
 
 def _draw_axis(scale: Sequence[float], unit: str, y: float, per_unit: float, canvas: Canvas) -> list[Any]:
@@ -57,8 +58,10 @@ def _draw_axis(scale: Sequence[float], unit: str, y: float, per_unit: float, can
     return draw_rules(rules, canvas, "edge") + draw_words(names, canvas)
 
 
-def _draw_lane(lane: Lane, top: float, per_unit: float, unit: str, canvas: Canvas) -> tuple[list[Any], float]:
-    """The lane, and where the next one begins."""
+def _draw_lane(
+    lane: Lane, top: float, per_unit: float, unit: str, canvas: Canvas
+) -> tuple[list[Any], list[Hit], float]:
+    """The lane, where its marks lie, and where the next one begins."""
     step, width = canvas.size * LEADING, canvas.width - 2 * EDGE
     room = (-EDGE, width + EDGE)
     above = lines_above(lane, per_unit, unit, room, canvas.size)
@@ -70,7 +73,15 @@ def _draw_lane(lane: Lane, top: float, per_unit: float, unit: str, canvas: Canva
     layers = draw_rules([(0, y, width, y)], canvas, "edge") + _draw_distance(lane, y, per_unit, canvas)
     layers += _draw_beside(lane.of("comparator"), y, per_unit, canvas) + draw_bands(lane, y, per_unit, canvas)
     layers += _draw_points(lane, y, per_unit, canvas) + draw_words(words, canvas)
-    return layers, y + BELOW + lane.depth + step * (len(below) - 1)
+    return layers, list(_find_hits(lane, y, per_unit)), y + BELOW + lane.depth + step * (len(below) - 1)
+
+
+def _find_hits(lane: Lane, y: float, per_unit: float) -> Iterator[Hit]:
+    """The middle of each mark: what hangs below the line is reached there; the value lies over all others."""
+    for tick in (*lane.of("comparator"), *lane.of("target"), *lane.of("value")):
+        hangs = tick.role == "comparator" and not tick.is_range and not tick.place
+        if tick.row:
+            yield Hit((tick.low + tick.high) / 2 * per_unit, y + HUNG if hangs else y, tick.row)
 
 
 def _draw_points(lane: Lane, y: float, per_unit: float, canvas: Canvas) -> list[Any]:

@@ -31,6 +31,7 @@ class Tick:
     mark: str
     place: str = ""
     told: bool = True
+    row: str = ""
 
     @property
     def is_range(self) -> bool:

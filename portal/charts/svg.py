@@ -13,6 +13,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET  # nosec B405 # reads only what our own renderer drew
 import zlib
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -20,6 +21,7 @@ import vl_convert as vlc
 
 from portal.charts.house import FONTS
 
+REACH = 13  # pixels around a mark: a thumb wants 24 across, and marks of one line stand close
 LEVEL = 6  # 9 takes three times as long for one byte in seventy
 _DROP = {"class", "role", "stroke-miterlimit", "pointer-events", "font-family", "style", "clip-path"}
 _DEFAULTS = {
@@ -54,6 +56,24 @@ def inline(inside: str, width: float, height: float, ident: str, title: str, alt
         f'width="{width:g}" height="{height:g}" font-family="{FONTS}">'
         f'<title id="{ident}-{kind}-title">{escape(title)}</title>'
         f'<desc id="{ident}-{kind}-desc">{escape(alt)}</desc>{inside}</svg>'
+    )
+
+
+def hits(places: Sequence[tuple[float, float, str]], width: float, height: float, kind: str) -> str:
+    """A clear drawing to lie over the other, so that a mark leads to its row by mouse and by thumb.
+
+    It is neither read aloud nor a stop of the Tab key: there the table under the chart is the way, with a name to each
+    number, and dozens of points without one would only stand in it.
+    """
+    spots = "".join(
+        f'<a tabindex="-1" href="{escape(href)}"><circle cx="{x:.1f}" cy="{y:.1f}" r="{REACH}"/></a>'
+        for x, y, href in places
+    )
+    return (
+        f'<svg class="mc-svg mc-svg--{kind} mc-hits" aria-hidden="true" viewBox="0 0 {_size(width, height)}" '
+        f'width="{width:g}" height="{height:g}">{spots}</svg>'
+        if spots
+        else ""
     )
 
 

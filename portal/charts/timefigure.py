@@ -22,6 +22,7 @@ class Point:
     text: str
     when: str
     hollow: bool = False
+    row: str = ""  # the id of its row; a plain table has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.charts.board import Margins, Picture, Shape, draw_blocks, draw_rules, draw_shapes, draw_words, stack_words
+from portal.charts.board import (
+    Hit,
+    Margins,
+    Picture,
+    Shape,
+    draw_blocks,
+    draw_rules,
+    draw_shapes,
+    draw_words,
+    stack_words,
+)
 from portal.charts.house import Canvas, text_width
 from portal.charts.labels import Box, place_labels
 from portal.charts.timefigure import Frame, TimeFigure
@@ -43,7 +53,8 @@ def draw_time(figure: TimeFigure, canvas: Canvas) -> Picture:
     layers += words + _draw_notes(notes, frame, canvas)
     bottom = AXIS + (STEM + 14 if below else 0) + len(notes) * SMALL * 1.3 + (6 if notes else 0)
     m = frame.margins
-    return Picture(tuple(layers), frame.width, frame.height, Margins(m.left, m.right, m.top, round(bottom)))
+    hits = tuple(Hit(frame.px(p.x), frame.py(p.y), p.row) for p in reversed(figure.points) if p.row)
+    return Picture(tuple(layers), frame.width, frame.height, Margins(m.left, m.right, m.top, round(bottom)), hits)
 
 
 def make_frame(figure: TimeFigure, canvas: Canvas) -> Frame:

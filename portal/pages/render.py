@@ -137,13 +137,24 @@ def row_href(dataset: str, row_id: str, root: str) -> str:
     return f"{root}datasets/{dataset}/rows/#{row_id}"
 
 
+def worked_id(rows: tuple[str, ...]) -> str:
+    """The permanent name of what is worked out of these rows, on the page of rows: change-<before>-to-<after>."""
+    return f"change-{'-to-'.join(rows)}"
+
+
 def link_figure(figure: Figure, root: str) -> Markup:
-    """The thread: a figure that leads to its row."""
+    """The thread: a figure that leads to its row, or to the sum that made it."""
     rows = " ".join(figure.rows)
-    if len(figure.rows) > 1:  # worked out by us: printed nowhere, so it wears no stitch
-        return Markup('<span class="mc-worked" data-rows="{}">{}</span>').format(rows, figure.text)
+    if len(figure.rows) > 1:
+        return link_worked(figure.dataset, figure.rows, figure.text, root)
     href = row_href(figure.dataset, figure.rows[-1], root)
     return Markup('<a class="mc-number" href="{}" data-rows="{}">{}</a>').format(href, rows, figure.text)
+
+
+def link_worked(dataset: str, rows: tuple[str, ...], words: str, root: str) -> Markup:
+    """Worked out by us: printed nowhere, so it wears no stitch, and leads to its sum."""
+    href = row_href(dataset, worked_id(rows), root)
+    return Markup('<a class="mc-worked" href="{}" data-rows="{}">{}</a>').format(href, " ".join(rows), words)
 
 
 def link_row(row: Observation, root: str) -> Markup:

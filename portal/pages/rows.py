@@ -1,7 +1,9 @@
 """The page of a dataset's rows: each number has its address there, and the thread back to the document.
 
 In:  a checked Dataset.
-Out: one `Page`, a section a row; None for a plain package.
+Out: one `Page`, a section a row and one for each number worked out of two; None for a plain package.
+
+`thread.js` shows such a section where the number stands: each says all there is to say, without the page around it.
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ from portal.model import Dataset, Observation
 from portal.pages.quality import mismatches_of
 from portal.pages.registers import describe_entry
 from portal.pages.render import Renderer, link_measure, link_row, root_of
+from portal.pages.rowfile import find_standings
 from portal.pages.topics import topic_crumb
 from portal.pages.wording import make_flag, when
+from portal.pages.worked import make_places, sum_of
 from portal.registers import read_entries
 
 
@@ -25,7 +29,10 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
     url = f"datasets/{dataset.slug}/rows/"
     root = root_of(url)
     by_path = {resource.path: resource for resource in dataset.resources}
-    rows = [describe_row(row, dataset, renderer, root) for row in dataset.observations]
+    standings = find_standings(dataset, root)
+    rows = [
+        {**describe_row(row, renderer, root), "standing": standings[row.path, row.line]} for row in dataset.observations
+    ]
     title = f"{dataset.title}: every number and where it was printed"
     html = renderer.page(
         "rows.html.j2",
@@ -34,12 +41,14 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
         dataset=dataset,
         title=title,
         rows=rows,
+        places=make_places(dataset, renderer, root),
         topic=topic_crumb(dataset, renderer, root),
         entries=[
             {
                 **describe_entry(entry, by_path[entry.path], renderer, root),
                 "place": place_words(entry.cells["locator"]),
                 "mismatches": mismatches_of(entry.id, renderer),
+                "standing": standings[entry.path, entry.line],
             }
             for entry in entries
         ],
@@ -47,7 +56,7 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
     return Page(url, title, f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.", html)
 
 
-def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: str) -> dict[str, object]:
+def describe_row(row: Observation, renderer: Renderer, root: str) -> dict[str, object]:
     reference = renderer.portal.reference
     source = reference.sources[row.source]
     repeated = renderer.portal.row(row.repeats) if row.repeats else None
@@ -67,6 +76,7 @@ def describe_row(row: Observation, dataset: Dataset, renderer: Renderer, root: s
         ],
         "symbol": reference.symbols.get(row.symbol, {}).get("meaning", ""),
         "repeats": link_row(repeated, root) if repeated else "",
+        "sum": sum_of(row, renderer, root),
     }
 
 
@@ -128,7 +138,7 @@ def place_words(locator: str) -> str:
 def row_words(row: Observation, series: str) -> str:
     """What kind of figure a row is, in two or three plain sentences."""
     kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
+    unit = unit_words(row.measure.unit)
+    counted = unit if unit.startswith("for every") else f"in {unit}"
     times = f", printed in {TIMES[row.measure.multiplier]}" if row.measure.multiplier in TIMES else ""
-    return (
-        f"{kind} {basis}, in {unit_words(row.measure.unit)}{times}. {DATES.get(row.date_status, '')} Series: {series}."
-    )
+    return f"{kind} {basis}, {counted}{times}. {DATES.get(row.date_status, '')} Series: {series}."

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from portal.formats import format_direction, unit_words
 from portal.model import Observation, Reference
-from portal.pages.render import link_measure, link_row, row_href
+from portal.pages.render import link_measure, link_row, link_worked, row_href
 from portal.pages.wording import qualifying_words
 from portal.scorecard import Cell, Edition, Panel, Row
 
@@ -129,9 +129,8 @@ def own_direction(row: Row, root: str) -> Markup | str:
     if not row.before or not row.figure or row.before.number is None or row.figure.row.number is None:
         return ""
     before, after = row.before.number, row.figure.row.number
-    word = Markup('<span class="mc-worked" data-rows="{} {}">{}</span>').format(
-        row.before.id, row.figure.row.id, format_direction(before, after)
-    )
+    rows = (row.before.id, row.figure.row.id)
+    word = link_worked(row.figure.row.dataset, rows, format_direction(before, after), root)
     better = row.figure.row.measure.polarity
     said = (
         ""
