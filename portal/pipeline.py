@@ -42,6 +42,7 @@ from portal.validate import (
     check_loose,
     check_policy,
     check_portal,
+    check_renewals,
     check_settings,
     check_strays,
     check_when,
@@ -76,6 +77,7 @@ def check(
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
+        problems += tuple(check_renewals(portal, settings.build_date)) if settings.build_date else ()
     return portal, withhold_all(place_cells(problems, portal))
 
 
