@@ -88,6 +88,8 @@ for room in ("shell", "validate"):  # what mkdocs.yml may say
 MAY_IMPORT["freshness"] = {"model", "observations"}
 for room in ("validate", "pages"):  # when the next figure is due
     MAY_IMPORT[room] |= {"freshness"}
+MAY_IMPORT["gaps"] = {"freshness", "model"}
+MAY_IMPORT["pages"] |= {"gaps"}
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.
