@@ -50,6 +50,7 @@ from portal.validate import (
 )
 from portal.verify import check_site
 
+RENEWALS = {"renewal-soon", "renewal-late"}
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
 Progress = Callable[[str], None]
 
@@ -121,7 +122,8 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
 
 
 def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)
+    """Errors, and warnings too when asked; but a figure that is late gets no younger by not being published."""
+    return any(p.severity == "error" or (strict and p.code not in RENEWALS) for p in problems)
 
 
 def draw_card(portal: Portal, figure: Figure) -> str:

@@ -102,15 +102,15 @@ def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) 
     newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
     rule = rule_of_series(renderer.portal, row.dataset, row.series)
     told = f"The figure was {age} old when this site was built." if age else ""
-    return join_words(told, renewal(rule, newest, renderer))
+    return join_words(told, renewal(rule, newest, renderer, ahead=False))
 
 
-def renewal(rule: Rule | None, end: date, renderer: Renderer) -> str:
-    """What the rule says of the newest figure; nothing where nobody has made one."""
+def renewal(rule: Rule | None, end: date, renderer: Renderer, ahead: bool = True) -> str:
+    """What the rule says of the newest figure; nothing where nobody has made one. `ahead`: also when it is not late."""
     standing = judge(end, rule, renderer.today)
     if standing.state == "ended":
         return NEVER
-    if standing.due is None:
+    if standing.due is None or not (ahead or standing.state == "late"):
         return ""
     day = format_date(standing.due)
     return f"A newer one was due by {day}, {OVERDUE}." if standing.state == "late" else f"A newer one is due by {day}."

@@ -35,7 +35,7 @@ def check_entries(dataset: Dataset) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for number, spec in enumerate(dataset.page.freshness):
         found = [*check_named(spec, dataset), *check_due(spec)]
-        if (spec.series, spec.resource) in seen:
+        if not found and (spec.series, spec.resource) in seen:
             message = f"two entries are of {told(spec)}"
             found.append(("freshness-shape", "", message, "Keep one of the two."))
         seen.add((spec.series, spec.resource))
