@@ -97,7 +97,7 @@ def cell_reader(site: Path) -> Callable[[str], str]:
 
 def work_out(site: Path, place: str) -> str:
     """`sum:FILE?QUESTION|column`, `share:FILE?QUESTION|FILE?QUESTION`, `days:2026-11-30/2027-06-01`: the text it makes;
-    nothing when there is no such file or day."""
+    nothing when there is no such file. A row whose column is empty counts once."""
     kind, _, rest = place.partition(":")
     if kind == "days":
         first, last = (date.fromisoformat(day) for day in rest.split("/"))
@@ -105,7 +105,7 @@ def work_out(site: Path, place: str) -> str:
     one, _, other = rest.partition("|")
     if kind == "sum":
         rows = find_rows(site, one)
-        return str(sum(int(row.get(other) or 0) for row in rows)) if rows else ""
+        return str(sum(int(row.get(other) or 1) for row in rows)) if rows else ""
     part, whole = count_rows(site, one), count_rows(site, other)
     return f"{100 * int(part) / int(whole):.1f}%" if part and whole not in ("", "0") else ""
 
