@@ -200,6 +200,7 @@ class Reference:
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # numbers in texts that are no figures
+    documents_not_held: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     comparability: Mapping[str, Mapping[str, str]] | None = None  # None: the portal sets no such rules
 
 

@@ -102,6 +102,18 @@ DISCLOSURE = {
     },
 }
 
+RENEWALS = ["monthly", "quarterly", "termly", "half-yearly", "yearly", "never", "not-known"]
+FRESHNESS = listed(
+    ["renewed", "why"],
+    {
+        "series": TEXT,
+        "resource": TEXT,
+        "column": TEXT,
+        "renewed": {"enum": RENEWALS},
+        "due_after_months": {"type": "integer", "minimum": 0, "maximum": 120},
+        "why": TEXT,
+    },
+)
 
 PAGE_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -157,5 +169,6 @@ PAGE_SCHEMA: dict[str, Any] = {
         "know": NOTES,
         "do_not_compare": NOTES,
         "disclosure": DISCLOSURE,
+        "freshness": FRESHNESS,
     },
 }

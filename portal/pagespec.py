@@ -15,9 +15,25 @@ from portal.documents import Document, Unreadable, read_document
 from portal.model import Problem
 from portal.pagedisclosure import check_exempted_once, make_disclosure
 from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
-from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
+from portal.spec import (
+    ChartSpec,
+    CheckSpec,
+    FigureSpec,
+    FreshnessSpec,
+    Note,
+    PageSpec,
+    RegisterSpec,
+    SeriesSpec,
+    TableSpec,
+)
 
-KINDS = {"string": "text", "array": "a list", "object": "names with values", "boolean": "true or false"}
+KINDS = {
+    "string": "text",
+    "array": "a list",
+    "object": "names with values",
+    "boolean": "true or false",
+    "integer": "a whole number",
+}
 
 
 def read_page_file(text: str | bytes, path: str) -> tuple[PageSpec, tuple[Problem, ...]]:
@@ -210,6 +226,9 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
+        freshness=tuple(
+            FreshnessSpec(**{**f, "line": lines.get(f"freshness.{n}")}) for n, f in enumerate(data.get("freshness", ()))
+        ),
         **make_disclosure(data.get("disclosure") or {}, lines),
         **plain,
     )

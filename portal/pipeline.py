@@ -42,6 +42,7 @@ from portal.validate import (
     check_loose,
     check_policy,
     check_portal,
+    check_renewals,
     check_settings,
     check_strays,
     check_when,
@@ -49,6 +50,7 @@ from portal.validate import (
 )
 from portal.verify import check_site
 
+RENEWALS = {"renewal-soon", "renewal-late"}
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
 Progress = Callable[[str], None]
 
@@ -76,6 +78,7 @@ def check(
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
+        problems += tuple(check_renewals(portal, settings.build_date)) if settings.build_date else ()
     return portal, withhold_all(place_cells(problems, portal))
 
 
@@ -119,7 +122,8 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
 
 
 def stops(problems: tuple[Problem, ...], strict: bool) -> bool:
-    return any(strict or problem.severity == "error" for problem in problems)
+    """Errors, and warnings too when asked; but a figure that is late gets no younger by not being published."""
+    return any(p.severity == "error" or (strict and p.code not in RENEWALS) for p in problems)
 
 
 def draw_card(portal: Portal, figure: Figure) -> str:

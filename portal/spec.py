@@ -163,6 +163,19 @@ class ColumnsSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class FreshnessSpec:
+    """How often a series or a list is renewed: one entry of `freshness`; of neither, it is of all the rest."""
+
+    renewed: str
+    why: str
+    series: str = ""
+    resource: str = ""
+    column: str = ""  # of a list: where its dates stand
+    due_after_months: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PageSpec:
     """page.yaml, complete: defaults stand where the file is silent or missing."""
 
@@ -183,5 +196,6 @@ class PageSpec:
     disclosure: Mapping[str, Exemption] = field(default_factory=dict)  # row id -> why the small number may stand
     releases: tuple[Release, ...] = ()
     columns: tuple[ColumnsSpec, ...] = ()
+    freshness: tuple[FreshnessSpec, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
     usable: bool = True  # False: the file was there and could not be understood

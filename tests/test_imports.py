@@ -85,6 +85,11 @@ for room in ("comparability", "validate", "pages"):  # they read what page.yaml 
 MAY_IMPORT["siteconfig"] = {"addresses"}
 for room in ("shell", "validate"):  # what mkdocs.yml may say
     MAY_IMPORT[room] |= {"siteconfig"}
+MAY_IMPORT["freshness"] = {"model", "observations"}
+for room in ("validate", "pages"):  # when the next figure is due
+    MAY_IMPORT[room] |= {"freshness"}
+MAY_IMPORT["gaps"] = {"freshness", "model"}
+MAY_IMPORT["pages"] |= {"gaps"}
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.

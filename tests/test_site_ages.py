@@ -68,5 +68,15 @@ def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
 def test_a_yearly_figure_that_is_past_its_renewal_says_so_and_an_ended_record_that_it_has_ended(site_of_2027):
     page = text_of((site_of_2027 / "datasets/looked-after-children/index.html").read_text(encoding="utf-8"))
     official, _, council = page.partition("Council management information: the newest")
-    assert "two years and two months before this site was built. A newer one should be out by now" in official
+    late = "A newer one was due by 30 November 2026, and we do not hold it."
+    assert f"two years and two months before this site was built. {late}" in official
     assert re.match(r".{0,120}This record will not be renewed\.", council)
+
+
+@pytest.mark.site
+def test_the_status_page_counts_the_days_and_puts_what_is_late_first(site_of_2027):
+    html = (site_of_2027 / "status/index.html").read_text(encoding="utf-8")
+    states = re.findall(r"</svg><span>(.*?)</span></span>", html, re.DOTALL)
+    words = [re.sub(r"<[^>]+>", "", state) for state in states]
+    assert words == [*["Late by 183 days"] * 3, *["Late by 93 days"] * 2, "Not known"]
+    assert 'data-days="2026-11-30/2027-06-01"' in html

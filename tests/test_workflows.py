@@ -59,7 +59,7 @@ def test_a_job_has_the_least_rights_and_an_end(name):
 
 def test_a_stranger_s_pull_request_never_runs_with_the_rights_of_the_repository():
     starts = {start for whole in WORKFLOWS.values() for start in whole["on"]}
-    assert starts == {"push", "pull_request", "workflow_dispatch"}
+    assert starts == {"push", "pull_request", "schedule", "workflow_dispatch"}
 
 
 def test_only_main_is_published_and_only_by_one_job():
@@ -87,7 +87,32 @@ def test_the_steps_by_hand_are_those_of_the_workflow_that_publishes():
     script = (ROOT / ".ci/data").read_text(encoding="utf-8")
     steps = [step["run"].removeprefix(".ci/data ") for step in JOBS["publish.yml/build"]["steps"] if "run" in step]
     assert f"set -- {' '.join(steps)}; fi" in script
-    assert "build) portal build --strict ;;" in script
+    assert 'build) portal build --strict --date "$today" ;;' in script
+
+
+def test_once_a_week_the_day_is_looked_at_without_any_change_to_the_data():
+    (when,) = WORKFLOWS["publish.yml"]["on"]["schedule"]
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", when["cron"])
+    assert ".ci/data check" in [step.get("run") for step in JOBS["publish.yml/build"]["steps"]]
+
+
+def test_check_and_build_are_of_today_unless_another_day_is_named(tmp_path):
+    (tmp_path / ".ci").mkdir()
+    (tmp_path / ".ci/data").write_bytes((ROOT / ".ci/data").read_bytes())
+    (tmp_path / ".ci/data").chmod(0o755)
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "PORTAL_"))}
+    told = [
+        subprocess.run(
+            [tmp_path / ".ci/data", "check"], env=env | day, capture_output=True, text=True, check=True
+        ).stdout
+        for day in ({"PORTAL_DATE": "2027-02-28"}, {})
+    ]
+    assert told[0] == "build.py check --date 2027-02-28 --format text\n"
+    assert re.fullmatch(r"build\.py check --date 20\d\d-\d\d-\d\d --format text\n", told[1])
 
 
 def test_an_unknown_step_is_not_understood():
@@ -107,10 +132,14 @@ def test_the_summary_of_a_job_is_a_block_that_no_cell_can_end(tmp_path):
     )
     python.chmod(0o755)
     env = os.environ | {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+    env["PORTAL_DATE"] = "2026-11-30"
     done = subprocess.run([tmp_path / ".ci/data", "check"], env=env, capture_output=True, text=True, check=False)
     assert (done.returncode, "::error file=a.csv::x" in done.stdout) == (1, True)
     lines = (tmp_path / "summary").read_text(encoding="utf-8").splitlines()
-    assert lines == ["", "### check", "", "    ```", "    <img src=x>", "    build.py check --format github", ""]
+    assert lines == [
+        *("", "### check --date 2026-11-30", "", "    ```", "    <img src=x>"),
+        *("    build.py check --date 2026-11-30 --format github", ""),
+    ]
 
 
 def test_zizmor_finds_nothing():

@@ -15,6 +15,7 @@ from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Observation, Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.measures import make_measure_pages
+from portal.pages.notpublished import make_not_published
 from portal.pages.overview import make_home, make_sources
 from portal.pages.policies import make_licence, make_methods
 from portal.pages.promises import make_promises_page
@@ -22,6 +23,7 @@ from portal.pages.quality import make_data_quality
 from portal.pages.render import make_renderer
 from portal.pages.rows import make_rows_page
 from portal.pages.scorecard import make_scorecard_page
+from portal.pages.status import make_status_page
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.scorecard import Row
@@ -61,6 +63,8 @@ def make_pages(
         make_sources(renderer),
         make_timeline(renderer),
         make_data_quality(renderer, problems),
+        make_status_page(renderer),
+        make_not_published(renderer),
     ]
     scorecard = make_scorecard_page(renderer, by_path, drawings.line)
     pages += [scorecard, *make_measure_pages(renderer, scorecard=scorecard is not None)]

@@ -1,17 +1,17 @@
 """Say how old figures are on the day the site was built.
 
-In:  rows or entries, the renewal rule of their series (`renewed` and `due_after_months` in reference/series).
+In:  rows or entries, and the rule by which their series is renewed.
 Out: short sentences. A page never calls a figure new: it names the date and how long ago that was.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from portal.formats import plural
+from portal.formats import format_date, plural
+from portal.freshness import Rule, add_months, judge, rule_of_series
 from portal.model import Dataset, Observation
 from portal.observations import read_date
 from portal.pages.render import Renderer
@@ -19,7 +19,7 @@ from portal.pages.wording import event_date, series_kind, when
 from portal.registers import read_entries
 
 NEVER = "This record will not be renewed."
-OVERDUE = "A newer one should be out by now; we do not hold it."
+OVERDUE = "and we do not hold it"
 UNFIT = re.compile(r"^(?:from|during|since|by|before|after|about|around|until|in|at|no|not)\b|so far|[,(]")
 WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
@@ -41,17 +41,16 @@ def newest_words(dataset: Dataset, renderer: Renderer) -> list[str]:
 def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
     """How far rows of one series go, and whether newer ones are to be expected."""
     counted = happened(rows)
-    series = renderer.portal.reference.series.get(rows[0].series, {})
+    rule = rule_of_series(renderer.portal, rows[0].dataset, rows[0].series)
     dated = [row for row in counted if row.date]
     if dated:
         row = max(dated, key=lambda row: row.date or date.min)
         assert row.date is not None  # these are the dated ones
         named = "figure" if len(dated) == len(counted) else "figure with a date"
         words = f"The newest {named} is of {spoken_period(row)}{since(row.date, is_day(row), renderer)}."
-        return join_words(words, renewal(series, row.date, renderer))
-    return join_words(
-        undated((row.source for row in counted), "figures", renderer), NEVER if series.get("renewed") == "never" else ""
-    )
+        return join_words(words, renewal(rule, row.date, renderer))
+    told = undated((row.source for row in counted), "figures", renderer)
+    return join_words(told, NEVER if rule and rule.renewed == "never" else "")
 
 
 def happened(rows: Iterable[Observation]) -> list[Observation]:
@@ -101,18 +100,20 @@ def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) 
         return ""
     age = age_words(row.date, renderer)
     newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
-    series = renderer.portal.reference.series.get(row.series, {})
+    rule = rule_of_series(renderer.portal, row.dataset, row.series)
     told = f"The figure was {age} old when this site was built." if age else ""
-    return join_words(told, renewal(series, newest, renderer))
+    return join_words(told, renewal(rule, newest, renderer, ahead=False))
 
 
-def renewal(series: Mapping[str, str], end: date, renderer: Renderer) -> str:
-    """What the rule of the series says of its newest figure; nothing where no rule is known."""
-    if series.get("renewed") == "never":
+def renewal(rule: Rule | None, end: date, renderer: Renderer, ahead: bool = True) -> str:
+    """What the rule says of the newest figure; nothing where nobody has made one. `ahead`: also when it is not late."""
+    standing = judge(end, rule, renderer.today)
+    if standing.state == "ended":
         return NEVER
-    months = series.get("due_after_months", "")
-    yearly = series.get("renewed") == "yearly" and months.isdecimal()
-    return OVERDUE if yearly and renderer.today > add_months(end, 12 + int(months)) else ""
+    if standing.due is None or not (ahead or standing.state == "late"):
+        return ""
+    day = format_date(standing.due)
+    return f"A newer one was due by {day}, {OVERDUE}." if standing.state == "late" else f"A newer one is due by {day}."
 
 
 def since(end: date, on_one_day: bool, renderer: Renderer) -> str:
@@ -133,12 +134,6 @@ def age_words(end: date, renderer: Renderer) -> str:
 def count_words(count: int, unit: str) -> str:
     number, words = plural(count, unit).split()
     return f"{WORDS[count] if count < len(WORDS) else number} {words}"
-
-
-def add_months(day: date, months: int) -> date:
-    """31 March and eight months are 30 November."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, calendar.monthrange(years, month + 1)[1]))
 
 
 def join_words(*sentences: str) -> str:

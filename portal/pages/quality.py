@@ -34,7 +34,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
     ]
     flags.sort(key=lambda flag: not flag[2])
     notes = [flagged(row, renderer, root) for row in rows if row.note and not row.flags]
-    left_out, shown = unpublished(renderer), pairs_shown(renderer, root)
+    shown = pairs_shown(renderer, root)
     counted = Counter(check.dataset for check in renderer.checks if check.holds)
     every = renderer.portal.datasets
     html = renderer.page(
@@ -50,7 +50,6 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
             if notes or refused
         ],
         undrawn=[(d, undrawn_of(d, renderer, root)) for d in every if any(t.no_chart for t in d.page.tables)],
-        unpublished=left_out,
         flags=flags,
         notes=notes,
         **small_numbers(renderer, root),
@@ -68,7 +67,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
         ("symbols", "Where there is no number"),
         ("small", "Small numbers"),
         ("undrawn", "Not drawn"),
-        *((("unpublished", "Not published"),) if left_out else ()),
+        ("unpublished", "Not published"),
         ("warnings", "Warnings"),
     )
     return Page(url, "Data quality", "Every flag and warning on the figures of this portal, in one place.", html, toc)
@@ -100,15 +99,6 @@ def undrawn_of(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[Ma
         return renderer.sentence(text, root, dataset.slug, dataset.page.path)
 
     return [(say(table.caption), say(table.no_chart)) for table in dataset.page.tables if table.no_chart]
-
-
-def unpublished(renderer: Renderer) -> list[tuple[str, list[tuple[str, int]]]]:
-    """(document, [(reason, how many numbers)]): numbers of the documents that are no figures of ours."""
-    reference = renderer.portal.reference
-    counts: dict[str, Counter[str]] = {}
-    for entry in reference.not_published.values():
-        counts.setdefault(entry["source"], Counter())[entry["reason"]] += int(entry.get("times") or 1)
-    return [(reference.sources[s]["title"], reasons.most_common()) for s, reasons in counts.items()]
 
 
 def known_mismatches(renderer: Renderer) -> list[CheckResult]:

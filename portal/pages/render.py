@@ -216,6 +216,17 @@ def tally(question: str, number: int) -> Markup:
     return Markup('<span class="mc-worked" data-tally="{}">{}</span>').format(question, f"{number:,}")
 
 
+def tally_sum(question: str, column: str, number: int) -> Markup:
+    """What the numbers of a column make together, in the rows of a published file that the question is about."""
+    return Markup('<span class="mc-worked" data-sum="{}|{}">{}</span>').format(question, column, f"{number:,}")
+
+
+def share(part: str, whole: str, count: int, base: int) -> Markup:
+    """The part of the rows of a published file that another question is about, in per cent."""
+    text = f"{100 * count / base:.1f}%" if base else "0.0%"
+    return Markup('<span class="mc-worked" data-share="{}|{}">{}</span>').format(part, whole, text)
+
+
 def body_of(piece: Piece, text: str) -> str:
     """A piece as it was written: what the Markdown reader is to find again."""
     return text[piece.start : piece.end]

@@ -73,6 +73,14 @@ MEANINGS = {
         "A table looks as if each row were a person.",
         "A program thinks so; it may be wrong. If you can see who is meant, tell us, without saying who.",
     ),
+    "renewal-late": (
+        "Newer figures should be out by now.",
+        "What stands here is older than it need be. It was right when it was printed.",
+    ),
+    "renewal-soon": (
+        "Newer figures should be out soon.",
+        "What stands here is the newest we hold. Newer figures may be out when you read this.",
+    ),
     "same-point": (
         "More than one row says the same thing, or speaks of the same time and group.",
         "One of them may be a copy or a mistake; nobody has said which.",

@@ -26,6 +26,7 @@ from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
+from portal.validate.freshness import check_freshness, check_renewals
 from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
@@ -63,6 +64,7 @@ __all__ = [
     "check_loose",
     "check_policy",
     "check_portal",
+    "check_renewals",
     "check_settings",
     "check_strays",
     "check_when",
@@ -93,6 +95,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     yield from check_claims(portal)
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
+    yield from check_freshness(portal)
     yield from promised
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from portal.freshness import INTERVALS, RENEWED
 from portal.model import Dataset, Problem, Resource
 from portal.privacy import quote
 from portal.validate.places import cell_column, did_you_mean
@@ -22,7 +23,6 @@ QUOTED = re.compile(
     r"“[^”]*”|\b(?:paper|report|document|slide|scorecard)s? says? (?:now|currently|latest)\b", re.IGNORECASE
 )
 MEASURE_TEXTS = "label plain_label who_is_counted denominator definition why_it_matters what_it_does_not_tell".split()
-RENEWED = ("yearly", "never", "not-known")
 NAME_THE_DATE = 'Name the date: {{ period("figure-id") }}, or the day itself.'
 
 
@@ -66,8 +66,8 @@ def check_renewal(table: Resource) -> Iterator[Problem]:
             fix = f"Write one of: {', '.join(RENEWED)}; or leave it empty."
             column = cell_column(table, line, "renewed")
             yield Problem("unknown-word", message, table.path, line, column, "renewed", fix)
-        elif word == "yearly" and not re.fullmatch(r"[0-9]{1,3}", months):
+        elif word in INTERVALS and not re.fullmatch(r"[0-9]{1,3}", months):
             found = f", but {quote(months)}" if months else ""
-            message = f"row {line}: a yearly series does not say in months when the next figure is due{found}"
+            message = f"row {line}: a {word} series does not say in months when the next figure is due{found}"
             fix = "Write in due_after_months how many months after the end of the period it should be out."
             yield Problem("due-missing", message, table.path, line, field="due_after_months", fix=fix)

@@ -58,6 +58,7 @@ REFERENCE_COLUMNS = {
     "constants": "id text kind reason",
     "not_published": "id source reason times",
     "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
+    "documents_not_held": "id title source locator why",
     "events": "id kind date_start date_end precision role title text source locator",
 }
 

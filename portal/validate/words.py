@@ -159,9 +159,9 @@ def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
     page = dataset.page
     for name in ("question", "lede", "teaser", "comparison"):
         yield page.path, f"{name}: ", page.lines.get(name), getattr(page, name)
-    for part in ("charts", "tables", "registers", "checks", "know", "do_not_compare"):
+    for part in ("charts", "tables", "registers", "checks", "know", "do_not_compare", "freshness"):
         for n, entry in enumerate(getattr(page, part)):
-            for field in ("title", "subtitle", "caption", "no_chart", "mismatch", "text"):
+            for field in ("title", "subtitle", "caption", "no_chart", "mismatch", "text", "why"):
                 place = f"{part}.{n}.{field}"
                 yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
     for n, chart in enumerate(page.charts):

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
+WORKED = ("data-sum", "data-share", "data-days")  # worked out of a published file, or of two days
 REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
 LEFTOVER = re.compile(r"@@portal:|<!--portal:|(?:href|src)=\"[^\" ]*_shell/")
 
@@ -106,6 +107,8 @@ class Reader(HTMLParser):
             self._number = (f"cell:{values['data-cell']}", [])
         elif "data-tally" in values:
             self._number = (f"tally:{values['data-tally']}", [])
+        elif worked := next((name for name in WORKED if name in values), ""):
+            self._number = (f"{worked.removeprefix('data-')}:{values[worked]}", [])
         elif "data-rows" in values:
             self._number = (values["data-rows"], [])
         elif tag == "span" and "mc-row__number" in values.get("class", "").split():
