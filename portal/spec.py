@@ -184,4 +184,5 @@ class PageSpec:
     releases: tuple[Release, ...] = ()
     columns: tuple[ColumnsSpec, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
+    source: str = ""  # the file as it is written, to find the line of a word in it
     usable: bool = True  # False: the file was there and could not be understood
