@@ -72,7 +72,8 @@ CLASSES = (
     class_of(
         "one",
         "The word stands for a thing, not for a count.",
-        r"\b(?:no|any|every|each|some)?one\b(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)"
+        r"\b(?:no|any|every|each|some)?one\b"
+        r"(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)"
         r"(?! (?:[a-z]+ )?(?:child|baby|boy|girl|young person|person|pupil|family)\b)",
     ),
     class_of(

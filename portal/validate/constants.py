@@ -72,7 +72,7 @@ def find_fault(record: Mapping[str, str]) -> Iterator[Fault]:
         fix = "Delete the row: dates, ordinals, the bases of rates and the like need no leave."
         yield "constant", "text", f"{quote(text)} is no figure anyway", fix
     elif is_bare(text):
-        fix = "Write the words around it as well, as in two years or more: a number alone would hide every figure like it."
+        fix = "Write the words around it too, as in two years or more: a number alone would hide every figure like it."
         yield "constant", "text", "a number alone is no phrase", fix
     if kind not in KINDS:
         fix = f"Write one of: {', '.join(KINDS)}."

@@ -21,9 +21,8 @@ from portal.validate.typed import NOTHING, check_typed
 
 FACTS = ("place", "brand", "publisher", "council_note", "arrow_note", "licence.title", "licence.credit")
 COMMENT, CODE = re.compile(r"\{#.*?#\}", re.DOTALL), re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-SAID = re.compile(
-    r'"([^"\n]*[^\W\d_] [^"\n]*|[^"\n]* [^\W\d_][^"\n]*)"'
-)  # in code: words that a reader may come to see
+SAID = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")  # in code: what may be words that a reader comes to see
+WORDY = re.compile(r"[^\W\d_]+|.*\s.*", re.DOTALL)  # a word, or several; else an address, the name of a class
 ELEMENT = re.compile(r"<!--.*?-->|</?[a-zA-Z!](?:\"[^\"]*\"|[^>\"])*>", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 ADDRESS = re.compile(r"https?://\S+|\]\([^)\s]*\)|&#?\w+;")
@@ -105,7 +104,7 @@ def keep(found: re.Match[str], spoken: re.Pattern[str]) -> str:
     for part in spoken.finditer(found[0]):
         words = part[part.lastindex or 0]
         if not WORDY.fullmatch(words.strip()):
-            continue  # an address, the name of a class
+            continue
         start = part.start(part.lastindex or 0)
         made += re.sub(r"[^\n]", "\ufffc", found[0][end:start]) + words
         end = start + len(words)
