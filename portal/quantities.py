@@ -93,6 +93,11 @@ CLASSES = (
         r"\b(?:per|every) (?:100|1,?000|10,?000|100,?000|(?:(?:ten |hundred )?thousand)|hundred)\b(?![,.]?\d)",
     ),
     class_of(
+        "rounding",
+        "It says how a publisher rounds.",
+        r"\bnearest (?:5|10|100|1,?000|five|ten|hundred|thousand|million)\b(?![,.]?\d)",
+    ),
+    class_of(
         "true-zero", "It is the name of a kind of nothing, beside those that have a sign.", r"\b(?:true|to) zero\b"
     ),
     class_of(
