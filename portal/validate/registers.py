@@ -13,10 +13,10 @@ from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
 from portal.privacy import NOT_REPEATED, quote
+from portal.quantities import find_loose
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
 from portal.validate.places import cell_column, did_you_mean
-from portal.validate.typed import find_typed
 
 NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "title", "text")}
 PRECISIONS = ("day", "month", "quarter", "year", "none")
@@ -101,7 +101,7 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal, constants: Col
         if (
             field.type not in TYPED_ELSEWHERE
             and field.name not in plain
-            and (found := find_typed(cells.get(field.name, ""), constants))
+            and (found := find_loose(cells.get(field.name, ""), constants))
         ):
             typed = found[0].text
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
