@@ -8,7 +8,7 @@ Out: a `Described`: the descriptor in the shape that everything else relies on, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ class Described:
     path: str
     places: Places
     refused: tuple[str, ...] = ()
+    source: str = ""  # the file as it is written
 
     def problem(self, place: str, code: str, message: str, fix: str) -> Problem:
         path, line, column = self.at(place)
@@ -58,7 +59,8 @@ def load_descriptor(folder: Path, name: str, shown: str, problems: Problems) -> 
         problems.append(Problem("descriptor-unreadable", what, shown, 1, 1, fix=fix))
         return None
     places = {place: (shown, *at) for place, at in document.places.items()}
-    return with_schemas(folder, fit(document.data, places, shown, problems), problems)
+    described = with_schemas(folder, fit(document.data, places, shown, problems), problems)
+    return replace(described, source=document.source)
 
 
 def load_document(folder: Path, name: str, shown: str, problems: Problems) -> Document | None:

@@ -87,6 +87,7 @@ def load_dataset(folder: Path, problems: Problems) -> Dataset | None:
         observations,
         described.places,
         described.refused,
+        described.source,
     )
 
 

@@ -178,6 +178,7 @@ class Dataset:
     # Of the descriptor: dotted place, such as resources.0.name -> path of the file, line and column.
     descriptor_places: Mapping[str, tuple[str, int, int]] = field(default_factory=dict)
     descriptor_refused: tuple[str, ...] = ()  # dotted places of what was left out since it is in the wrong shape
+    descriptor_source: str = ""  # the file as it is written
 
     @property
     def title(self) -> str:
@@ -201,6 +202,7 @@ class Reference:
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # numbers in texts that are no figures
     documents_not_held: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    help_contacts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # lines to call, which count nothing
     comparability: Mapping[str, Mapping[str, str]] | None = None  # None: the portal sets no such rules
 
 

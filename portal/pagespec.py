@@ -7,6 +7,7 @@ Out: a complete `PageSpec`, and a Problem with its line for everything that does
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -47,7 +48,9 @@ def read_page_file(text: str | bytes, path: str) -> tuple[PageSpec, tuple[Proble
         return PageSpec(path=path, usable=False), (problem,)
     data, lines = document.data or {}, {place: line for place, (line, _) in document.places.items()}
     problems = (*tell_twice(document, path), *check_shape(data, lines, path))
-    return (PageSpec(path=path, lines=lines, usable=False) if problems else make_page(data, lines, path)), problems
+    if problems:
+        return PageSpec(path=path, lines=lines, usable=False), problems
+    return replace(make_page(data, lines, path), source=document.source), problems
 
 
 def tell_twice(document: Document, path: str) -> Iterator[Problem]:

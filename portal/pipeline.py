@@ -40,6 +40,7 @@ from portal.validate import (
     check_documented,
     check_future,
     check_loose,
+    check_own_words,
     check_policy,
     check_portal,
     check_renewals,
@@ -70,7 +71,12 @@ def check(
     problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_settings(settings.config, settings.lines, CONFIG))
-        problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
+        problems += tuple(
+            check_config(
+                portal, settings.facts, settings.site_url, settings.lines, settings.config, settings.source, policy
+            )
+        )
+        problems += tuple(check_own_words(portal, settings.templates_dir, settings.source, policy))
         problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_documented(portal))

@@ -28,7 +28,9 @@ _UNIT, _TEN, _SCALE = "|".join(UNITS), "|".join(TENS), "|".join(f"{word}s?" for 
 _CARDINAL = rf"(?:(?:{_TEN})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{_UNIT})"
 _WHOLE = rf"(?:(?:an?|{_CARDINAL})\s)?(?:{_SCALE})(?:\s(?:and\s)?{_CARDINAL})?|{_CARDINAL}"
 _PART = rf"(?:(?:an?|the|{_CARDINAL})[- ])?(?:{'|'.join(PARTS)})"
-_DIGITS = r"(?:[−-](?=\d))?£?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|billion|thousand)|[mkbn]{1,2}\b)?"
+_DIGITS = (
+    r"(?:(?<!\w)[−-](?=£?\d))?£?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|billion|thousand)|[mkbn]{1,2}\b)?"
+)
 QUANTITY = re.compile(
     rf"(?P<digits>{_DIGITS})|(?P<words>\b(?:{_PART}|{'|'.join(TIMES)}|{_WHOLE})\b)|(?P<odd>[¼-¾⅐-⅞²³¹])", re.IGNORECASE
 )
@@ -37,7 +39,8 @@ MONTHS = "January February March April May June July August September October No
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 _YEAR = r"(?:19|20)\d\d"
 _WHOSE = (
-    r"(?!,\d|\.\d|%| ?per cent| (?:children|young|people|families|adopters|carers|placements|days|boys|girls|cases))"
+    r"(?!,\d|\.\d|%| ?per cent| (?:children|young|people|families|adopters|carers|placements|days|boys|girls|cases"
+    r"|referrals|contacts|assessments|pupils|calls|visits|posts|workers|hours|weeks|months|years)\b)"
 )
 DATE = re.compile(
     rf"\b(?:\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
@@ -69,16 +72,44 @@ CLASSES = (
     class_of(
         "one",
         "The word stands for a thing, not for a count.",
-        r"\b(?:no|any|every|each|some)?one\b(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)",
+        r"\b(?:no|any|every|each|some)?one\b"
+        r"(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)"
+        r"(?! (?:[a-z]+ )?(?:child|baby|boy|girl|young person|person|pupil|family)\b)",
     ),
     class_of(
         "school-year",
         "It is the name of a class or of a stage of school.",
         r"\b(?:Key Stages?|Years?|KS) ?\d{1,2}\b(?!\d)",
     ),
-    class_of("half-term", "It is the name of a part of the school year.", r"\bhalf[- ](?:terms?|termly|year(?:ly)?)\b"),
+    class_of(
+        "half-term",
+        "It is the name of a part of the school year.",
+        r"\b(?:(?:the|an?|each|every|this) )?half[- ](?:terms?|termly|year(?:ly)?)\b",
+    ),
     class_of("age-band", "It is the name of a group of people of an age.", r"\b\d{1,2}(?:[- ]plus\b|\+)"),
-    class_of("place", "It says where in a document a figure is printed.", r"§\s?\d[\d.]*|\bsections? \d[\d.]*"),
+    class_of(
+        "rate-base",
+        "A rate says how many there are among so many; the base is a rule and not a count.",
+        r"\b(?:per|every) (?:100|1,?000|10,?000|100,?000|(?:(?:ten |hundred )?thousand)|hundred)\b(?![,.]?\d)",
+    ),
+    class_of(
+        "rounding",
+        "It says how a publisher rounds.",
+        r"\bnearest (?:5|10|100|1,?000|five|ten|hundred|thousand|million)\b(?![,.]?\d)",
+    ),
+    class_of(
+        "true-zero", "It is the name of a kind of nothing, beside those that have a sign.", r"\b(?:true|to) zero\b"
+    ),
+    class_of(
+        "version",
+        "It says which text of a licence or of a rule book, not how many.",
+        r"\b(?:version |v|CC BY(?:-SA)? |Attribution |WCAG )\d+(?:\.\d+)*(?![\d%])",
+    ),
+    class_of(
+        "place",
+        "It says where in a document a figure is printed.",
+        r"§\s?\d[\d.]*|\b(?:sections?|paragraphs?) \d[\d.]*",
+    ),
 )
 
 

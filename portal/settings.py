@@ -46,6 +46,7 @@ class Settings:
     facts: Mapping[str, Any] = field(default_factory=dict)  # extra.portal
     config: Mapping[str, Any] = field(default_factory=dict)  # mkdocs.yml as it was read
     lines: Mapping[str, int] = field(default_factory=dict)  # "extra.portal.contact" -> its line in mkdocs.yml
+    source: str = ""  # mkdocs.yml as it is written, to find the line of a word in it
 
     @property
     def work_dir(self) -> Path:
@@ -91,6 +92,7 @@ def load_settings(datasets_dir: Path, site_dir: Path, build_date: date | None = 
         facts={**FACTS, **((config.get("extra") or {}).get("portal") or {})},
         config=config,
         lines={place: line for place, (line, _) in document.places.items()},
+        source=document.source,
     )
 
 

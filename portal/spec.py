@@ -198,4 +198,5 @@ class PageSpec:
     columns: tuple[ColumnsSpec, ...] = ()
     freshness: tuple[FreshnessSpec, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)  # dotted place in the file -> its line
+    source: str = ""  # the file as it is written, to find the line of a word in it
     usable: bool = True  # False: the file was there and could not be understood

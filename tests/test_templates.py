@@ -56,7 +56,7 @@ def test_other_code_is_refused_with_its_line_and_never_run(code):
 
 
 def test_braces_that_never_close_are_told_where_they_open():
-    text = "One.\n{{ number('now') } two\n{{ number('now') }} three {% if\n"
+    text = "One.\n{{ number('now') } words\n{{ number('now') }} more {% if\n"
     assert told(text) == [(2, "open-braces"), (3, "open-braces")]
 
 
@@ -108,11 +108,11 @@ def test_markdown_that_a_page_could_not_print_is_told_once_with_its_line(line, c
     "line",
     [
         "## What it means",
-        "Fewer than < half, and more than > that; a & b.",
+        "Fewer than < some, and more than > that; a & b.",
         "See [how we work](../../methods/), [the act](https://otherton.test/a_(b)?c=d#e) or <https://otherton.test/>.",
         "[write](mailto:data@otherton.test)",
         "`<b>` is the sign for bold, and `[a](javascript:b)` is code.",
-        "- one\n- two\n    - three\n\n> quoted",
+        "- apples\n- pears\n    - plums\n\n> quoted",
         "Words [sic] and (in brackets) 'quoted' – “so”, *plainly*.",
         "A brace { and } another, {a}.",
     ],

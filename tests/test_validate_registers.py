@@ -64,7 +64,7 @@ def test_a_name_in_the_page_that_leads_nowhere_is_stopped(old, new, words):
 
 def test_a_column_of_numbers_needs_the_column_of_what_was_printed():
     assert found("id,score\na,3\n", score="integer") == [("register-columns", 1, "score")]
-    assert found("id,score\na,three\n") == []  # a column of text is no number
+    assert found("id,score\na,many\n") == []  # a column of text is no number
 
 
 def test_only_columns_with_a_printed_token_hold_quoted_numbers():

@@ -8,6 +8,7 @@ Out: a `Document`: plain values, and where each of them stands. What cannot be r
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from portal.documents.bounds import LARGEST, Document, Unreadable, decode
 from portal.documents.fromjson import read_json
@@ -19,7 +20,8 @@ __all__ = ["LARGEST", "Document", "Unreadable", "find_place", "read_document"]
 def read_document(content: bytes, name: str = ".yaml", aliases: bool = True) -> Document:
     """`name` ends in .json for JSON; `aliases`: whether YAML may say with `*name` what stands elsewhere."""
     text = decode(content)
-    return read_json(text) if name.endswith(".json") else read_yaml(text, aliases)
+    document = read_json(text) if name.endswith(".json") else read_yaml(text, aliases)
+    return replace(document, source=text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def find_place(places: Mapping[str, tuple[int, int]], place: str) -> tuple[int, int]:

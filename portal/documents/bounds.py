@@ -29,6 +29,7 @@ class Document:
     data: Any
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     twice: tuple[tuple[str, int, int], ...] = ()
+    source: str = ""  # as it is written, each line ended by a newline alone
 
 
 def decode(content: bytes) -> str:

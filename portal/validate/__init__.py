@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,17 @@ from portal.model import Dataset, Portal, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
+from portal.validate.celltexts import check_cell_texts
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
+from portal.validate.constants import check_constants, read_constants
 from portal.validate.file.bytes import check_file
 from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
 from portal.validate.freshness import check_freshness, check_renewals
+from portal.validate.nearest import Known
 from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
@@ -51,7 +55,9 @@ from portal.validate.table.judged import check_tables
 from portal.validate.table.listing import list_first
 from portal.validate.table.points import check_points
 from portal.validate.table.when import check_when
+from portal.validate.texts import check_descriptor_words, check_facts, check_templates, find_templates
 from portal.validate.timeline import check_future, check_ids, check_timeline
+from portal.validate.typed import NOTHING
 from portal.validate.unique import check_unique_rows
 from portal.validate.words import check_home, check_topics, check_words
 
@@ -62,6 +68,7 @@ __all__ = [
     "check_documented",
     "check_future",
     "check_loose",
+    "check_own_words",
     "check_policy",
     "check_portal",
     "check_renewals",
@@ -83,8 +90,9 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     if portal.reference_dataset:
         yield from check_reference(portal.reference_dataset)
     everything = (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ()))
+    known = make_known(portal, policy)
     for dataset in everything:
-        found = check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy)
+        found = check_dataset(dataset, portal, root / Path(dataset.folder).resolve(), policy, known)
         yield from (name_descriptor(problem, dataset) for problem in found)
         yield from check_repeats(portal, dataset, whole)
     yield from check_clashes(everything)
@@ -99,19 +107,50 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     yield from promised
 
 
+def make_known(portal: Portal, policy: Policy) -> Known:
+    """What every text may lean on. No row of a dataset that is refused as identifying is named as the nearest cell."""
+    datasets = {dataset.slug: dataset for dataset in portal.datasets}
+
+    @cache
+    def is_safe(slug: str) -> bool:
+        dataset = datasets[slug]
+        found = [*check_personal(dataset, policy), *check_records(dataset, policy), *check_running(dataset, policy)]
+        found += [*check_disclosure(dataset, policy, portal.reference.series), *check_recovery(dataset)]
+        return not has_errors(found)
+
+    return Known(read_constants(portal.reference), portal.datasets, is_safe=is_safe)
+
+
 def check_config(
-    portal: Portal, facts: Mapping[str, Any], site_url: str, lines: Mapping[str, int]
+    portal: Portal,
+    facts: Mapping[str, Any],
+    site_url: str,
+    lines: Mapping[str, int],
+    config: Mapping[str, Any] | None = None,
+    source: str = "",
+    policy: Policy = STANDARD,
 ) -> Iterator[Problem]:
     """What mkdocs.yml says of the portal, in words, names and addresses. `lines`: dotted place in the file -> line."""
     home = facts.get("home") or {}
-    yield from check_home(home, portal.datasets, CONFIG)
+    known = replace(make_known(portal, policy), lines=lines, sources=((CONFIG, source),))
+    yield from check_facts(config or {}, facts, CONFIG, known)
+    yield from check_home(home, portal.datasets, CONFIG, known)
     yield from check_home_claims(home, portal, CONFIG)
-    yield from check_topics(facts.get("topics") or [], portal.datasets)
-    yield from check_scorecard(portal, facts.get("scorecard") or {})
+    yield from check_topics(facts.get("topics") or [], portal.datasets, known)
+    yield from check_scorecard(portal, facts.get("scorecard") or {}, known)
     yield from check_publisher(facts, site_url, lines, CONFIG)
 
 
-def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy) -> Iterator[Problem]:
+def check_own_words(portal: Portal, templates: Path, source: str, policy: Policy = STANDARD) -> Iterator[Problem]:
+    """The program's own words, in its templates; and the declared phrases, which no text may need any more."""
+    yield from check_templates(templates, make_known(portal, policy))
+    words = [path.read_text(encoding="utf-8") for path in find_templates(templates)]
+    yield from check_constants(portal, (" ".join(source.split()), *words))
+
+
+def check_dataset(
+    dataset: Dataset, portal: Portal, folder: Path, policy: Policy, known: Known = NOTHING
+) -> Iterator[Problem]:
     # First of all and whatever else is wrong: who committed this must know before it is shown to more people.
     personal, records = list(check_personal(dataset, policy)), list(check_records(dataset, policy))
     yield from (*personal, *records)
@@ -131,7 +170,7 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
     rows = list(check_observations(dataset))
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
-    registers = check_registers(dataset, portal) if dataset.page.usable else ()
+    registers = check_registers(dataset, portal, known.constants) if dataset.page.usable else ()
     tables = [
         *check_characters(dataset),
         *check_tables(dataset),
@@ -139,10 +178,17 @@ def check_dataset(dataset: Dataset, portal: Portal, folder: Path, policy: Policy
         *check_unique_keys(dataset),
         *check_cells(dataset),
     ]
+    texts = check_cell_texts(dataset, portal, known)
     disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
     hidden = refused_cells(disclosed)
-    found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers])
-    others = [*said, *list_first([*found, *check_points(dataset)]), *check_formulas(dataset), *check_words(dataset)]
+    found = one_per_cell([*tables, *rows, *check_measures(dataset), *names, *registers, *texts])
+    others = [
+        *said,
+        *list_first([*found, *check_points(dataset)]),
+        *check_formulas(dataset),
+        *check_words(dataset, known),
+    ]
+    others += check_descriptor_words(dataset, known, ours=dataset is portal.reference_dataset)
     hidden |= {(p.path, p.line, p.field) for p in personal if p.severity == "error" and p.field}
     told = [p for p in others if (p.path, p.line, p.field) not in hidden]
     told += [p for p in disclosed if p.path not in persons]

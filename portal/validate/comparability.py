@@ -27,6 +27,8 @@ from portal.comparability import (
 )
 from portal.model import Observation, Portal, Problem
 from portal.privacy import quote
+from portal.validate.constants import read_constants
+from portal.validate.nearest import Known
 from portal.validate.places import did_you_mean
 from portal.validate.words import check_sentence
 
@@ -76,7 +78,7 @@ def words_of(pair: Pair) -> str:
 
 
 def check_rules(rules: Sequence[Rule], portal: Portal, whole: bool) -> Iterator[Problem]:
-    tell = teller(portal)
+    tell, words = teller(portal), Known(read_constants(portal.reference))
     known = known_names(portal)
     for rule in rules:
         if rule.verdict not in (BESIDE, NEVER):
@@ -88,7 +90,7 @@ def check_rules(rules: Sequence[Rule], portal: Portal, whole: bool) -> Iterator[
             yield tell(rule, "difference-missing", "difference", "it does not say how the two differ", fix)
         yield from (
             tell(rule, found.code, "difference", found.message, found.fix)
-            for found in check_sentence(("", "", None, rule.difference), ())
+            for found in check_sentence(("", "", None, rule.difference), (), words)
         )
         if rule.one == rule.other == Side("", "", ""):
             fix = "Name a measure, a series or a row on one side at least."

@@ -78,7 +78,7 @@ def check_reference(dataset: Dataset) -> Iterator[Problem]:
 
 def check_table_name(resource: Resource) -> Iterator[Problem]:
     """A table that is called otherwise is not read: a slip would switch off every rule in it."""
-    known = [*REFERENCE_COLUMNS, "areas", "glossary"]
+    known = [*REFERENCE_COLUMNS, "areas", "glossary", "help_contacts"]
     close = did_you_mean(resource.name, known) if resource.name not in known else ""
     if close:
         message = f"no reference table is called {quote(resource.name)}{close}"

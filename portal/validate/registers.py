@@ -7,16 +7,16 @@ Out: Problems with columns, names, dates, numbers against what was printed, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from portal.model import Dataset, Entry, Portal, Problem, Resource
 from portal.observations import read_date, read_number
 from portal.printed import parse_printed
 from portal.privacy import NOT_REPEATED, quote
+from portal.quantities import find_loose
 from portal.registers import DATE_COLUMNS, REGISTER_COLUMNS, find_register, read_entries
 from portal.spec import RegisterSpec
 from portal.validate.places import cell_column, did_you_mean
-from portal.validate.words import find_digits
 
 NEEDED = {"table": (), "cards": ("title", "text"), "timeline": (*DATE_COLUMNS, "title", "text")}
 PRECISIONS = ("day", "month", "quarter", "year", "none")
@@ -30,7 +30,7 @@ NO_PROSE = {
 Finding = tuple[str, str, str, str]
 
 
-def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
+def check_registers(dataset: Dataset, portal: Portal, constants: Collection[str] = ()) -> Iterator[Problem]:
     page = dataset.page
     for spec in page.registers:
         table = find_register(dataset, spec)
@@ -46,7 +46,7 @@ def check_registers(dataset: Dataset, portal: Portal) -> Iterator[Problem]:
             message = f'row {entry.line}, column "id": {quote(entry.id)} stands in row {seen[entry.id].line} already'
             yield Problem("duplicate-id", message, entry.path, entry.line, field="id", fix="Give it an id of its own.")
         resource = next(r for r in dataset.resources if r.path == entry.path)
-        for code, field, message, fix in check_entry(entry, resource, portal):
+        for code, field, message, fix in check_entry(entry, resource, portal, constants):
             column = cell_column(resource, entry.line, field)
             what = f'row {entry.line}, column "{field}": {message}'
             yield Problem(code, what, entry.path, entry.line, column, field, fix)
@@ -77,7 +77,7 @@ def needed_by(spec: RegisterSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*NEEDED[spec.form], *(NEEDED["timeline"] if on_timeline else ()))))
 
 
-def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Finding]:
+def check_entry(entry: Entry, resource: Resource, portal: Portal, constants: Collection[str]) -> Iterator[Finding]:
     cells, reference = entry.cells, portal.reference
     if cells["source"] not in reference.sources:
         close = did_you_mean(cells["source"], reference.sources)
@@ -101,8 +101,9 @@ def check_entry(entry: Entry, resource: Resource, portal: Portal) -> Iterator[Fi
         if (
             field.type not in TYPED_ELSEWHERE
             and field.name not in plain
-            and (typed := find_digits(cells.get(field.name, "")))
+            and (found := find_loose(cells.get(field.name, ""), constants))
         ):
+            typed = found[0].text
             fix = "Put it into a row of observations and name that row in `figures`, or into a column of numbers."
             what = "a number" if quote(typed) == NOT_REPEATED else f"the number {quote(typed)}"
             yield "typed-number", field.name, f"{what} is typed into the text", fix

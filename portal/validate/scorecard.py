@@ -8,6 +8,7 @@ Out: a Problem for each locator that names no place, each cell that two rows sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -17,11 +18,13 @@ from portal.model import Observation, Portal, Problem
 from portal.privacy import quote
 from portal.scorecard import LOCATOR, Edition, read_editions
 from portal.validate.comparability import check_view
+from portal.validate.nearest import Known
 from portal.validate.places import did_you_mean
+from portal.validate.typed import NOTHING
 from portal.validate.words import check_sentence
 
 
-def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Problem]:
+def check_scorecard(portal: Portal, words: Mapping[str, Any], known: Known = NOTHING) -> Iterator[Problem]:
     rows = [o for d in portal.datasets for o in d.observations if o.locator.startswith("scorecard:")]
     editions = read_editions(portal, words)
     yield from check_locators(rows)
@@ -31,7 +34,8 @@ def check_scorecard(portal: Portal, words: Mapping[str, Any]) -> Iterator[Proble
     yield from (problem for edition in editions for problem in check_addresses(edition))
     yield from check_lines(editions, portal) if portal.reference.comparability is not None else ()
     for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
-        yield from check_sentence(("mkdocs.yml", f"extra.portal.scorecard, {place}: ", None, str(text)), ())
+        where = ("mkdocs.yml", f"extra.portal.scorecard, {place}: ", known.line(f"extra.portal.scorecard.{place}"))
+        yield from check_sentence((*where, str(text)), (), replace(known, calls=""))
 
 
 def panel_texts(words: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -7,27 +7,21 @@ Out: a Problem for each statistic that does not come from a figure, for each fig
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from portal.model import Dataset, Problem
-from portal.privacy import SMALL, quote
+from portal.privacy import quote
 from portal.sentences import CALLS, OPEN, REFUSED, Piece, line_of, read_pieces, words_only
+from portal.spec import PageSpec
 from portal.validate.age import check_sentence_age
 from portal.validate.narrative import HTML, check_narrative
+from portal.validate.nearest import Known
 from portal.validate.places import did_you_mean
 from portal.validate.references import spoken
-
-TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-COUNTED = "children|young|people|families|adopters|carers|placements|days|boys|girls"
-# Digits that are no statistic: years and dates, the base of a rate, the names of the two adoption measures, paragraphs.
-ALLOWED = re.compile(
-    rf"\b(?:19|20)\d\d(?:/\d\d)?\b(?! (?:{COUNTED}))|\b\d{{1,2}}(?= (?:{MONTHS}))|(?<=every )10,000\b|\bA[12]\b|§[\d.]+"
-)
-TYPED = re.compile(r"\d[\d,.]*%?")
+from portal.validate.typed import NOTHING, check_typed
 
 LONGEST = 5_000  # characters of one text of page.yaml: two pages of print
 ONLY = 'Only {{ number("id") }}, {{ text("id") }} and {{ period("id") }} may stand between braces'
@@ -36,29 +30,33 @@ Where = tuple[str, str, int | None]  # path, place in words, line
 Sentence = tuple[str, str, int | None, str]  # path, place in words, line, text
 
 
-def check_words(dataset: Dataset) -> Iterator[Problem]:
+def check_words(dataset: Dataset, known: Known = NOTHING) -> Iterator[Problem]:
     if dataset.page.usable:
         yield from check_plain(dataset)
+        known = replace(known, slug=dataset.slug, sources=((dataset.page.path, dataset.page.source),))
         figures = {figure.id for figure in dataset.page.figures}
         for sentence in page_sentences(dataset):
-            yield from check_sentence(sentence, figures)
+            yield from check_sentence(sentence, figures, known)
         marked = list(check_narrative(dataset))
         lines = {problem.line for problem in marked}  # the digits of a tag or of an address are not a second mistake
-        story = (problem for problem in check_story(dataset, figures) if problem.line not in lines)
+        story = (problem for problem in check_story(dataset, figures, known) if problem.line not in lines)
         yield from sorted([*marked, *story], key=lambda problem: problem.line or 0)
 
 
-def check_topics(topics: Collection[Mapping[str, Any]], datasets: Collection[Dataset]) -> Iterator[Problem]:
+def check_topics(
+    topics: Collection[Mapping[str, Any]], datasets: Collection[Dataset], known: Known = NOTHING
+) -> Iterator[Problem]:
     """A page belongs to a topic that mkdocs.yml lists, or to none; a topic's words hold no numbers."""
-    known = [str(topic["id"]) for topic in topics]
-    for topic in topics:
+    listed = [str(topic["id"]) for topic in topics]
+    for n, topic in enumerate(topics):
         for name in ("title", "text"):
-            place = f"extra.portal.topics, {topic['id']}, {name}: "
-            yield from check_sentence(("mkdocs.yml", place, None, str(topic.get(name, ""))), ())
+            place, line = f"extra.portal.topics, {topic['id']}, {name}: ", known.line(f"extra.portal.topics.{n}.{name}")
+            text = str(topic.get(name, ""))
+            yield from check_sentence(("mkdocs.yml", place, line, text), (), replace(known, calls=""))
     for dataset in datasets:
         own, page = dataset.page.topic, dataset.page
-        if own and own not in known:
-            message = f'topic: mkdocs.yml lists no topic called "{own}"{did_you_mean(own, known)}'
+        if own and own not in listed:
+            message = f'topic: mkdocs.yml lists no topic called "{own}"{did_you_mean(own, listed)}'
             fix = "Correct the name in page.yaml, list it in mkdocs.yml under extra.portal.topics, or take it out."
             yield Problem("unknown-name", message, page.path, page.lines.get("topic"), field="topic", fix=fix)
 
@@ -75,17 +73,22 @@ def check_plain(dataset: Dataset) -> Iterator[Problem]:
             yield Problem("worked-out", message, page.path, page.lines.get(place), fix=fix)
 
 
-def check_home(home: Mapping[str, Any], datasets: Collection[Dataset], path: str) -> Iterator[Problem]:
+def check_home(
+    home: Mapping[str, Any], datasets: Collection[Dataset], path: str, known: Known = NOTHING
+) -> Iterator[Problem]:
     """The sentences of the home page stand in mkdocs.yml, and keep the same rule; a figure is "dataset/id" there."""
     figures = {f"{dataset.slug}/{figure.id}" for dataset in datasets for figure in dataset.page.figures}
-    texts = [("headline_words", home.get("headline_words", ""))]
-    texts += [(f"cards, {n + 1}, {k}", v) for n, card in enumerate(home.get("cards") or []) for k, v in card.items()]
-    for place, text in texts:
+    texts = [("headline_words", "headline_words", home.get("headline_words", ""))]
+    for n, card in enumerate(home.get("cards") or []):
+        texts += [(f"cards, {n + 1}, {name}", f"cards.{n}.{name}", text) for name, text in card.items()]
+    known = replace(known, calls="dataset/figure")
+    for place, entry, text in texts:
         if not place.endswith("figure"):
-            yield from check_sentence((path, f"extra.portal.home, {place}: ", None, str(text)), figures)
+            line = known.line(f"extra.portal.home.{entry}")
+            yield from check_sentence((path, f"extra.portal.home, {place}: ", line, str(text)), figures, known)
 
 
-def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Problem]:
+def check_sentence(sentence: Sentence, figures: Collection[str], known: Known = NOTHING) -> Iterator[Problem]:
     path, place, line, text = sentence
     if len(text) > LONGEST:
         message = f"{place}the text is {len(text):,} characters long; at most {LONGEST:,} are read"
@@ -93,15 +96,14 @@ def check_sentence(sentence: Sentence, figures: Collection[str]) -> Iterator[Pro
         return
     yield from check_sentence_age(path, place, line, text)
     yield from check_pieces([*read_pieces(text)], (path, place, line), figures)
-    typed = find_typed(text)
-    if typed and not HTML.search(text):
-        yield typed_number(typed, (path, place, line))
-    elif path.endswith((".yaml", ".yml")) and "<" in words_only(text):
+    typed = [] if HTML.search(text) else list(check_typed(text, (path, place, line), known))
+    yield from typed
+    if not typed and path.endswith((".yaml", ".yml")) and "<" in words_only(text):
         message = f"{place}the text holds a <, which would be read as markup"
         yield Problem("markup", message, path, line, fix="Say it in plain words.")
 
 
-def check_story(dataset: Dataset, figures: Collection[str]) -> Iterator[Problem]:
+def check_story(dataset: Dataset, figures: Collection[str], known: Known = NOTHING) -> Iterator[Problem]:
     """The figures and numbers of a narrative, each on its line."""
     path, text = dataset.narrative_path, dataset.narrative
     # The prose of a plain package is its publisher's own; one that holds observations follows their rule.
@@ -111,8 +113,7 @@ def check_story(dataset: Dataset, figures: Collection[str]) -> Iterator[Problem]
         yield from check_pieces([*pieces], (path, "", number), figures)
     for number, line in enumerate(words_only(text).split("\n"), 1):
         yield from check_sentence_age(path, "", number, line)
-        if typed := find_typed(line):
-            yield typed_number(typed, (path, "", number))
+    yield from check_typed(text, (path, "", None), known, whole_file=True)
 
 
 def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]) -> Iterator[Problem]:
@@ -134,27 +135,6 @@ def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]
             yield Problem("unknown-figure", message, path, line, fix=fix)
 
 
-def typed_number(typed: str, where: Where) -> Problem:
-    path, place, line = where
-    # Without it when it is small: it may be a count of children.
-    what = "a number" if SMALL.fullmatch(typed) else f'the number "{typed}"'
-    message = f"{place}{what} is typed into the text"
-    fix = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
-    return Problem("typed-number", message, path, line, fix=fix)
-
-
-def find_typed(text: str) -> str:
-    """The first statistic in digits, outside of markup and braces; nothing when there is none."""
-    return find_digits(TAG.sub("", words_only(text)))
-
-
-def find_digits(text: str) -> str:
-    """The first statistic of a plain text that is printed as it stands, braces and angle brackets included."""
-    found = TYPED.search(ALLOWED.sub("", text))
-    odd = next((c for c in text if c.isnumeric() and not c.isdecimal()), "")
-    return found[0] if found else odd
-
-
 def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
     page = dataset.page
     for name in ("question", "lede", "teaser", "comparison"):
@@ -164,12 +144,23 @@ def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
             for field in ("title", "subtitle", "caption", "no_chart", "mismatch", "text", "why"):
                 place = f"{part}.{n}.{field}"
                 yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
+    for place, text in labels_of(page):
+        line = page.lines.get(place)
+        yield page.path, f"{spoken(page, place)}: ", line, text
+    for row, exemption in page.disclosure.items():
+        for field in ("reason", "harm"):
+            yield page.path, f"disclosure, {row}, {field}: ", exemption.line, getattr(exemption, field)
+    for release in page.releases:
+        yield page.path, f"disclosure, {release.resource}, reason: ", release.line, release.reason
+
+
+def labels_of(page: PageSpec) -> Iterator[tuple[str, str]]:
+    """Dotted place -> text, of the short words inside charts and beside them."""
+    for part in ("charts", "tables"):
+        for n, entry in enumerate(getattr(page, part)):
+            yield from ((f"{part}.{n}.series.{m}.label", series.label) for m, series in enumerate(entry.series))
     for n, chart in enumerate(page.charts):
-        labels = (
-            [part.label for part in chart.series]
-            + [label for label, _ in chart.lanes]
-            + [why for _, why in chart.beside]
-        )
-        labels += [part.label for _, lane in chart.lanes for part in lane]
-        for label in labels:
-            yield page.path, f"{spoken(page, f'charts.{n}')}: ", chart.line, label
+        yield from ((f"charts.{n}.beside.{m}.why", why) for m, (_, why) in enumerate(chart.beside))
+        for m, (label, lane) in enumerate(chart.lanes):
+            yield f"charts.{n}.lanes.{m}.label", label
+            yield from ((f"charts.{n}.lanes.{m}.series.{k}.label", part.label) for k, part in enumerate(lane))

@@ -15,7 +15,7 @@ from portal.printed import parse_printed
 from portal.validate.people.small import HIDDEN, is_small
 from portal.validate.people.subjects import NOT_ACTUAL, why_protected
 from portal.validate.places import cell_column
-from portal.validate.words import find_digits
+from portal.validate.typed import find_digits
 
 COMMITTED = (
     'If the file was committed already, the commit itself may have to be removed: see "When something identifying was '
