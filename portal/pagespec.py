@@ -15,7 +15,7 @@ from portal.documents import Document, Unreadable, read_document
 from portal.model import Problem
 from portal.pagedisclosure import check_exempted_once, make_disclosure
 from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
-from portal.spec import ChartSpec, CheckSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
+from portal.spec import ChartSpec, CheckSpec, ClaimSpec, FigureSpec, Note, PageSpec, RegisterSpec, SeriesSpec, TableSpec
 
 KINDS = {"string": "text", "array": "a list", "object": "names with values", "boolean": "true or false"}
 
@@ -110,6 +110,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return describe_check(error.instance)
     if error.validator == "anyOf" and "equals" in error.absolute_path:
         return f'"{error.instance}" is neither a row nor the constant 100'
+    if error.validator == "anyOf" and "claims" in error.absolute_path:
+        return 'a claim needs "figures" or "rows"'
     if error.validator == "anyOf":
         return 'a series needs "where" or "rows"'
     return str(error.message)
@@ -127,7 +129,7 @@ def describe_check(entry: Mapping[str, Any]) -> str:
 
 def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:
     """No two figures, charts or tables share an id: it is an address."""
-    for part in ("figures", "charts", "tables", "checks"):
+    for part in ("figures", "charts", "tables", "checks", "claims"):
         seen: set[str] = set()
         entries = data.get(part)
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -182,6 +184,11 @@ def make_check(entry: Mapping[str, Any], line: int | None) -> CheckSpec:
     )
 
 
+def make_claim(entry: Mapping[str, Any], line: int | None) -> ClaimSpec:
+    lists = {name: tuple(entry.get(name, ())) for name in ("figures", "rows", "among")}
+    return ClaimSpec(**{**entry, **lists, "line": line})
+
+
 def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> PageSpec:
     plain = {key: data[key] for key in ("question", "lede", "topic", "teaser", "headline", "comparison") if key in data}
     return PageSpec(
@@ -208,6 +215,7 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
             for n, r in enumerate(data.get("registers", ()))
         ),
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
+        claims=tuple(make_claim(c, lines.get(f"claims.{n}")) for n, c in enumerate(data.get("claims", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
         **make_disclosure(data.get("disclosure") or {}, lines),

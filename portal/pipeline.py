@@ -43,7 +43,9 @@ from portal.validate import (
     check_policy,
     check_portal,
     check_settings,
+    check_stated,
     check_strays,
+    check_templates,
     check_when,
     place_cells,
 )
@@ -69,9 +71,11 @@ def check(
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_settings(settings.config, settings.lines, CONFIG))
         problems += tuple(check_config(portal, settings.facts, settings.site_url, settings.lines))
+        problems += tuple(check_templates(settings.templates_dir))
         problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_documented(portal))
+        problems += tuple(check_stated(portal, {} if only else settings.facts.get("home")))
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()

@@ -19,6 +19,7 @@ from portal.model import Dataset, Portal, Problem, Resource
 from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
+from portal.validate.claimed import check_stated
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.file.bytes import check_file
@@ -26,6 +27,7 @@ from portal.validate.file.characters import check_characters
 from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
+from portal.validate.judgements import check_home_judgements, check_judgements, check_templates
 from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_clashes, check_descriptor
 from portal.validate.package.documented import check_documented
@@ -64,7 +66,9 @@ __all__ = [
     "check_policy",
     "check_portal",
     "check_settings",
+    "check_stated",
     "check_strays",
+    "check_templates",
     "check_when",
     "place_cells",
 ]
@@ -91,6 +95,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     promised = list(check_promises(portal)) if whole else []
     yield from check_comparability(portal, whole, promises=not promised)
     yield from check_claims(portal)
+    yield from check_judgements(portal)
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
     yield from promised
@@ -103,6 +108,7 @@ def check_config(
     home = facts.get("home") or {}
     yield from check_home(home, portal.datasets, CONFIG)
     yield from check_home_claims(home, portal, CONFIG)
+    yield from check_home_judgements(facts, CONFIG)
     yield from check_topics(facts.get("topics") or [], portal.datasets)
     yield from check_scorecard(portal, facts.get("scorecard") or {})
     yield from check_publisher(facts, site_url, lines, CONFIG)
