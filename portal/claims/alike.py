@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from portal.claims.phrases import COMPARE, EACH, EXTREME, QUALITY, SHARE, TARGET, TIME, TIMES, Phrase
+from portal.claims.phrases import COMPARE, EACH, EXTREME, QUALITY, SHARE, SUM, TARGET, TIME, TIMES, Phrase
 from portal.comparability import Rule, is_never
 from portal.model import Observation
 
 DOUBTED = {"implausible", "conflict"}
 SIDE_BY_SIDE = {COMPARE, QUALITY, EXTREME, TIMES}
-FREE = {SHARE: {"measure", "breakdown"}, TARGET: {"kind", "basis", "period", "series"}}  # that is what they compare
+AIMED = {"kind", "basis", "period"}  # a target's period is its deadline
+FREE: dict[str, set[str]] = {SHARE: {"measure", "breakdown"}, SUM: {"measure", "breakdown"}, TARGET: {"measure", "breakdown", "kind", "basis", "period", "series"}}  # that is what they compare
 
 
 def forbidden(rows: Sequence[Observation], phrase: Phrase, rules: Sequence[Rule]) -> str:
@@ -51,8 +52,8 @@ def is_broken(rows: Sequence[Observation], field: Iterable[Observation]) -> bool
 def crossing(rows: Sequence[Observation], phrase: Phrase, field: Iterable[Observation]) -> list[str]:
     """In what the rows differ that a reader must be told, in words for a message."""
     aimed = phrase.test == TARGET or (phrase.test == COMPARE and any(row.kind == "target" for row in rows))
-    free = FREE.get(TARGET if aimed else phrase.test, set())
-    columns = {
+    free = FREE.get(phrase.test, AIMED if aimed else set())
+    columns: dict[str, set[object]] = {
         "measure": {row.measure.id for row in rows},
         "series": {row.series for row in rows},
         "kind": {row.kind for row in rows},
@@ -64,12 +65,12 @@ def crossing(rows: Sequence[Observation], phrase: Phrase, field: Iterable[Observ
     apart = {"area", "breakdown"} & set(unlike)
     if phrase.test in SIDE_BY_SIDE and len(apart) == 1 and not aimed:
         unlike.remove(*apart)  # two places, or two groups, of one time: that is what is compared
-    if "period" not in free and (apart or phrase.test == SHARE) and not one_time(rows):
+    if "period" not in free and (apart or phrase.test in (SHARE, SUM)) and not one_time(rows):
         unlike.append("period")
     return [*unlike, "how they are counted"] if is_broken(rows, field) else unlike
 
 
 def one_time(rows: Sequence[Observation]) -> bool:
-    """Rows of one printed span. Two places that print no date may be years apart; a part and its whole stand together."""
+    """Rows of one printed span. Two places without a date may be years apart; a part stands with its whole."""
     spans = {(row.period_start, row.period_end) if row.date else row.period for row in rows}
     return len(spans) == 1 and (len({row.area for row in rows}) == 1 or all(row.date for row in rows))

@@ -7,12 +7,12 @@ Out: a Verdict: whether it holds, or why it cannot be decided, and what is true 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from portal.claims.bounds import is_exact, order_of, said
-from portal.claims.phrases import COMPARE, EACH, EXTREME, POLARITY, QUALITY, SHARE, TARGET, TIME, TIMES, Phrase
+from portal.claims.phrases import COMPARE, EACH, EXTREME, POLARITY, QUALITY, SHARE, SUM, TARGET, TIME, TIMES, Phrase
 from portal.model import Observation
 
 SENSE = {"up": 1, "higher": 1, "down": -1, "lower": -1, "same": 0}
@@ -22,6 +22,7 @@ CHANGED, THAN = (
 )
 TENTH = 0.1  # the room that "about", "nearly" and "just over" have, as a part of what they round
 YEAR = 365
+AS_GOAL = {"at-most": "exact", "at-least": "exact"}  # "no more than 20 late visits" is met by 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def target(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observat
             return Verdict(False, unsure=f'"{row.id}" has {len(own) or "no"} target among the rows of the claim')
         if not good_way(row):
             return no_better(row, "so nobody can say that its target was met or missed")
-        order = order_of(row, own[0])
+        order = order_of(row, replace(own[0], qualifier=AS_GOAL.get(own[0].qualifier, own[0].qualifier)))
         if order is None:
             return cannot_tell(row, own[0])
         met = order in (0, good_way(row))
@@ -140,11 +141,11 @@ def target(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observat
 
 
 def share(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observation]) -> Verdict:
-    """The first row as a part of the second; a percentage is a share by itself."""
+    """The first row as a part of the second, signs apart: plans write income as a minus. A percentage is a share."""
     loose = next((row for row in rows if not is_exact(row)), None)
     if loose:
         return Verdict(False, unsure=f'"{loose.id}" has no exact number')
-    numbers = [row.number or 0.0 for row in rows]
+    numbers = [abs(row.number or 0.0) for row in rows]
     if len(rows) == 1 and rows[0].measure.unit == "percent":
         part = numbers[0] / 100
     elif len(rows) == 2 and rows[0].measure.unit != "percent" and numbers[1] > 0:
@@ -167,6 +168,17 @@ def times(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observati
     return Verdict(holds, f"{said(after)} is {ratio:.2f} times {said(before)}")
 
 
+def together(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observation]) -> Verdict:
+    """All but the last, added up, against the last."""
+    *parts, whole = rows
+    loose = next((row for row in rows if not is_exact(row)), None)
+    if loose or len(parts) < 2:
+        return Verdict(False, unsure=f'"{loose.id}" has no exact number') if loose else too_few("two parts and a whole")
+    gap = round(sum(row.number or 0.0 for row in parts) - (whole.number or 0.0), 6)
+    words = "more than" if gap > 0 else "less than" if gap < 0 else "exactly"
+    return Verdict((gap > 0) - (gap < 0) == (1 if phrase.sense == "more" else -1), f"together they make {words} {said(whole)}")
+
+
 def polarity(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observation]) -> Verdict:
     """What `measures` says is better. An aim is the council's: it may not be against what is better."""
     ways = sorted({row.measure.polarity for row in rows})
@@ -186,6 +198,7 @@ TESTS: Mapping[str, Callable[[Phrase, Sequence[Observation], Sequence[Observatio
     TARGET: target,
     SHARE: share,
     TIMES: times,
+    SUM: together,
     POLARITY: polarity,
 }
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-TIME, EACH, COMPARE, EXTREME, TARGET, QUALITY, SHARE, TIMES, POLARITY = (
-    "time each compare extreme target quality share times polarity".split()
+TIME, EACH, COMPARE, EXTREME, TARGET, QUALITY, SHARE, TIMES, SUM, POLARITY = (
+    "time each compare extreme target quality share times sum polarity".split()
 )
 
 
@@ -83,18 +83,20 @@ PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         (EXTREME, sense, pattern(rf"(?:the )?(?:{words}){_FIELD}"))
         for sense, words in (("highest", HIGHEST), ("lowest", LOWEST))
     ),
-    *((TARGET, sense, pattern(rf"(?:{words}){_GOAL}")) for sense, words in (("met", MET), ("missed", MISSED))),
+    *((TARGET, sense, pattern(rf"(?:{words})(?:{_GOAL}| it)")) for sense, words in (("met", MET), ("missed", MISSED))),
     (TIME, "better", pattern(r"improved|got better")),
     (TIME, "worse", pattern(r"worsened|got worse")),
     *((QUALITY, sense, pattern(rf"{sense} than{_REST}")) for sense in ("better", "worse")),
     (
         SHARE,
         "",
-        pattern(rf"(?:{_HOW} )?{_COUNT}(?P<part>{'|'.join(PARTS)})s?(?: of(?: (?:the|all|those))?)?"),
+        pattern(rf"(?:{_HOW} )?{_COUNT}(?P<part>{'|'.join(PARTS)})s?(?: of(?: (?:the|all|those|them))?)?"),
     ),
     (SHARE, "most", pattern(r"most(?: of(?: (?:the|all|those|them))?)?|(?:a|the) majority(?: of)?")),
     (TIMES, "", pattern(rf"(?:{_HOW} )?(?P<times>{'|'.join(MULTIPLES)})")),
     (TIMES, "pair", pattern(rf"(?:{_HOW} )?(?P<pair>{'|'.join(AS_MANY)}) (?:as (?:many|much|high|long)(?: as)?|that)")),
+    (SUM, "more", pattern(r"(?:together )?make more(?: than)?|together (?:are )?more than")),
+    (SUM, "less", pattern(r"(?:together )?make less(?: than)?|together (?:are )?(?:less|fewer) than")),
     (POLARITY, "higher", pattern(r"(?:higher|more)(?: [a-z-]+)? is better")),
     (POLARITY, "lower", pattern(r"(?:lower|fewer)(?: [a-z-]+)? is better")),
     (POLARITY, "aim-lower", pattern(r"(?:lower|fewer)(?: [a-z-]+){0,4} is the council’s aim")),
@@ -143,6 +145,6 @@ def list_known() -> str:
         "rose, fell, unchanged, rose every year since 2021; higher than, lower than in England, more than a year "
         "before, fewer than, the same as; the highest since 2018, the lowest, the most of those we hold; met the "
         "target, missed the target, below the target; better than in England, improved, got worse; about a third of, "
-        "nearly half of, more than a quarter of, most of; doubled, more than doubled, halved, twice as many as; "
+        "nearly half of, more than a quarter of, most of; doubled, more than doubled, halved, twice as many as; together more than; "
         "Higher is better, Fewer days is better, Lower is the council’s aim, Neither more nor fewer is better"
     )
