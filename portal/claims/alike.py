@@ -16,7 +16,11 @@ from portal.model import Observation
 DOUBTED = {"implausible", "conflict"}
 SIDE_BY_SIDE = {COMPARE, QUALITY, EXTREME, TIMES}
 AIMED = {"kind", "basis", "period"}  # a target's period is its deadline
-FREE: dict[str, set[str]] = {SHARE: {"measure", "breakdown"}, SUM: {"measure", "breakdown"}, TARGET: {"measure", "breakdown", "kind", "basis", "period", "series"}}  # that is what they compare
+FREE: dict[str, set[str]] = {  # in what a test compares rows that differ
+    SHARE: {"measure", "breakdown"},
+    SUM: {"measure", "breakdown"},
+    TARGET: {"measure", "breakdown", "kind", "basis", "period", "series"},
+}
 
 
 def forbidden(rows: Sequence[Observation], phrase: Phrase, rules: Sequence[Rule]) -> str:

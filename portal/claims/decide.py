@@ -176,7 +176,8 @@ def together(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observ
         return Verdict(False, unsure=f'"{loose.id}" has no exact number') if loose else too_few("two parts and a whole")
     gap = round(sum(row.number or 0.0 for row in parts) - (whole.number or 0.0), 6)
     words = "more than" if gap > 0 else "less than" if gap < 0 else "exactly"
-    return Verdict((gap > 0) - (gap < 0) == (1 if phrase.sense == "more" else -1), f"together they make {words} {said(whole)}")
+    holds = gap > 0 if phrase.sense == "more" else gap < 0
+    return Verdict(holds, f"together they make {words} {said(whole)}")
 
 
 def polarity(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observation]) -> Verdict:

@@ -142,9 +142,8 @@ def make_phrase(test: str, sense: str, given: dict[str, str]) -> Phrase:
 def list_known() -> str:
     """Examples of everything a claim can say, for somebody whose words are not known."""
     return (
-        "rose, fell, unchanged, rose every year since 2021; higher than, lower than in England, more than a year "
-        "before, fewer than, the same as; the highest since 2018, the lowest, the most of those we hold; met the "
-        "target, missed the target, below the target; better than in England, improved, got worse; about a third of, "
-        "nearly half of, more than a quarter of, most of; doubled, more than doubled, halved, twice as many as; together more than; "
-        "Higher is better, Fewer days is better, Lower is the council’s aim, Neither more nor fewer is better"
+        "rose, fell, unchanged, improved, rose every year since 2021; higher than, lower than in England, more than a "
+        "year before, the same as, better than; the highest since 2018, the lowest of those we hold; met the target, "
+        "missed the target, below the target; about a third of, nearly half of, more than a quarter of, most of; "
+        "doubled, more than doubled, halved, twice as many as; together more than"
     )
