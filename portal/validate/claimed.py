@@ -75,7 +75,7 @@ def check_claim(
         yield from (tell("unknown-name", what, "Correct the name in page.yaml.") for what in missing)
     elif claim.phrase is None:
         fix = f"Write words that the build can test: {list_known()}."
-        yield tell("claim-words", f"nobody has said how to test {quote(claim.spec.words)}", fix)
+        yield tell("claim-words", "nobody has said how to test these words", fix)
     elif not claim.place and not said:
         fix = f'Write {{{{ claim("{claim.spec.id}") }}}} in a sentence, or take the claim out of page.yaml.'
         yield tell("claim-unsaid", "no sentence says it", fix)

@@ -10,7 +10,7 @@ worked out again by its check. What a figure with `change` or `direction` says f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,10 +73,11 @@ def check_text(text: str, path: str, line: int | None, place: str) -> Iterator[P
     """One message for a text: what is said of it mends all of it."""
     found = find_judgements(words_only(text))
     if found:
-        words = '", "'.join(dict.fromkeys(word for word, _ in found))
-        yield unclaimed(words, path, line, place, FIX)
+        yield unclaimed([word for word, _ in found], path, line, place, FIX)
 
 
-def unclaimed(word: str, path: str, line: int | None, place: str, fix: str) -> Problem:
-    message = f'{place}"{word}" judges data, and no claim says which rows bear it out'
+def unclaimed(words: Sequence[str], path: str, line: int | None, place: str, fix: str) -> Problem:
+    named = [f'"{word}"' for word in dict.fromkeys(words)]
+    verb = "judges" if len(named) == 1 else "judge"
+    message = f"{place}{' and '.join(named)} {verb} data, and no claim says which rows bear it out"
     return Problem("unclaimed-judgement", message, path, line, fix=fix)
