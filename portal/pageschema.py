@@ -166,6 +166,11 @@ PAGE_SCHEMA: dict[str, Any] = {
             },
         ),
         "checks": {"type": "array", "items": CHECK},
+        "claims": listed(
+            ["id", "words"],
+            {"id": IDENTIFIER, "words": TEXT, "figures": IDS, "rows": IDS, "among": IDS, "across": TEXT},
+            {"anyOf": [{"required": ["figures"]}, {"required": ["rows"]}]},
+        ),
         "know": NOTES,
         "do_not_compare": NOTES,
         "disclosure": DISCLOSURE,

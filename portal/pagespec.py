@@ -19,6 +19,7 @@ from portal.pageschema import CHECK_FORMS, PAGE_SCHEMA
 from portal.spec import (
     ChartSpec,
     CheckSpec,
+    ClaimSpec,
     FigureSpec,
     FreshnessSpec,
     Note,
@@ -129,6 +130,8 @@ def describe(error: jsonschema.ValidationError) -> str:
         return describe_check(error.instance)
     if error.validator == "anyOf" and "equals" in error.absolute_path:
         return f'"{error.instance}" is neither a row nor the constant 100'
+    if error.validator == "anyOf" and "claims" in error.absolute_path:
+        return 'a claim needs "figures" or "rows"'
     if error.validator == "anyOf":
         return 'a series needs "where" or "rows"'
     return str(error.message)
@@ -146,7 +149,7 @@ def describe_check(entry: Mapping[str, Any]) -> str:
 
 def check_unique(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> Iterator[Problem]:
     """No two figures, charts or tables share an id: it is an address."""
-    for part in ("figures", "charts", "tables", "checks"):
+    for part in ("figures", "charts", "tables", "checks", "claims"):
         seen: set[str] = set()
         entries = data.get(part)
         for number, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -201,6 +204,11 @@ def make_check(entry: Mapping[str, Any], line: int | None) -> CheckSpec:
     )
 
 
+def make_claim(entry: Mapping[str, Any], line: int | None) -> ClaimSpec:
+    lists = {name: tuple(entry.get(name, ())) for name in ("figures", "rows", "among")}
+    return ClaimSpec(**{**entry, **lists, "line": line})
+
+
 def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> PageSpec:
     plain = {key: data[key] for key in ("question", "lede", "topic", "teaser", "headline", "comparison") if key in data}
     return PageSpec(
@@ -227,6 +235,7 @@ def make_page(data: Mapping[str, Any], lines: Mapping[str, int], path: str) -> P
             for n, r in enumerate(data.get("registers", ()))
         ),
         checks=tuple(make_check(c, lines.get(f"checks.{n}")) for n, c in enumerate(data.get("checks", ()))),
+        claims=tuple(make_claim(c, lines.get(f"claims.{n}")) for n, c in enumerate(data.get("claims", ()))),
         know=tuple(Note(**note) for note in data.get("know", ())),
         do_not_compare=tuple(Note(**note) for note in data.get("do_not_compare", ())),
         freshness=tuple(

@@ -45,7 +45,9 @@ from portal.validate import (
     check_portal,
     check_renewals,
     check_settings,
+    check_stated,
     check_strays,
+    check_template_judgements,
     check_when,
     place_cells,
 )
@@ -77,9 +79,11 @@ def check(
             )
         )
         problems += tuple(check_own_words(portal, settings.templates_dir, settings.source, policy))
+        problems += tuple(check_template_judgements(settings.templates_dir))
         problems += tuple(check_loose(settings.config_file, CONFIG, policy)) if settings.config_file else ()
     if not stops(problems, strict=False):  # sums of mistyped cells would only be told twice
         problems += tuple(check_documented(portal))
+        problems += tuple(check_stated(portal, {} if only else settings.facts.get("home")))
         problems += tuple(check_arithmetic(portal, run_checks(portal), whole))
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()

@@ -1,9 +1,10 @@
 """Cut a sentence of a dataset into words and figures. Nothing that stands in it is ever run as a template.
 
 In:  a text of page.yaml, of mkdocs.yml or of a narrative.
-Out: its pieces, in order: words, and the names of figures in {{ number("id") }}, {{ text("id") }}, {{ period("id") }}.
+Out: its pieces, in order: words, the names of figures in {{ number("id") }}, {{ text("id") }}, {{ period("id") }}, and
+     the names of claims in {{ claim("id") }}.
 
-The three calls are the whole language: what else opens with {{ or {% is a piece of its own, which the check refuses
+The four calls are the whole language: what else opens with {{ or {% is a piece of its own, which the check refuses
 and no page prints. So a text takes as long to read as it is long, and can reach neither files nor Python.
 """
 
@@ -14,17 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 CALL = re.compile(r"""\{\{\s*(?:number|period|text)\(\s*["']([^"'\n]+)["']\s*\)\s*\}\}""")
-NAMED = re.compile(r"""\{\{\s*(number|period|text)\(""")
+CLAIMED = re.compile(r"""\{\{\s*claim\(\s*["']([^"'\n]+)["']\s*\)\s*\}\}""")
+SPOKEN = re.compile(r"""\{\{\s*(claim|number|period|text)\(\s*["']([^"'\n]+)["']\s*\)\s*\}\}""")
 OPENING = re.compile(r"\{[{%#]")
 CLOSING = {"{{": "}}", "{%": "%}", "{#": "#}"}
-CALLS = ("number", "period", "text")
+CALLS, CLAIM = ("number", "period", "text"), "claim"
 WORDS, COMMENT = "words", "comment"
 REFUSED, OPEN = "refused", "open"  # other code between braces; braces that never close
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`kind`: words, number, period, text, comment, refused or open; `text`: the words, or the id of the figure."""
+    """`kind`: words, number, period, text, claim, comment, refused or open; `text`: the words, or the id."""
 
     kind: str
     text: str
@@ -45,10 +47,8 @@ def read_pieces(text: str) -> Iterator[Piece]:
 
 def read_braces(text: str, start: int) -> Piece:
     """What opens at `start`; braces that never close run to the next that open."""
-    if call := CALL.match(text, start):
-        named = NAMED.match(text, start)
-        assert named is not None  # a call begins with its name
-        return Piece(named[1], call[1], start, call.end())
+    if call := SPOKEN.match(text, start):
+        return Piece(call[1], call[2], start, call.end())
     opening = text[start : start + 2]
     next_one = OPENING.search(text, start + 2) if opening != "{#" else None  # a comment may hold braces
     limit = next_one.start() if next_one else len(text)

@@ -118,6 +118,23 @@ class CheckSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimSpec:
+    """One entry of `claims`: words that judge data, and the rows they speak of. Every build tests them.
+
+    `among`: the rows that a highest or a lowest is looked for in; empty: all that are alike. `across`: the words by
+    which the text tells that the rows are of different kinds; without them such rows are not said together.
+    """
+
+    id: str
+    words: str
+    figures: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    across: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     title: str
     text: str
@@ -191,6 +208,7 @@ class PageSpec:
     tables: tuple[TableSpec, ...] = ()
     registers: tuple[RegisterSpec, ...] = ()
     checks: tuple[CheckSpec, ...] = ()
+    claims: tuple[ClaimSpec, ...] = ()
     know: tuple[Note, ...] = ()
     do_not_compare: tuple[Note, ...] = ()
     disclosure: Mapping[str, Exemption] = field(default_factory=dict)  # row id -> why the small number may stand

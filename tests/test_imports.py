@@ -82,6 +82,9 @@ MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides no
 MAY_IMPORT["sentences"] = set()
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
     MAY_IMPORT[room] |= {"sentences"}
+MAY_IMPORT["claims"] = {"comparability", "formats", "model", "privacy", "spec"}
+for room in ("validate", "pages"):  # words that judge are tested, and printed
+    MAY_IMPORT[room] |= {"claims"}
 MAY_IMPORT["siteconfig"] = {"addresses"}
 for room in ("shell", "validate"):  # what mkdocs.yml may say
     MAY_IMPORT[room] |= {"siteconfig"}

@@ -23,12 +23,12 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 from portal.addresses import link_target
-from portal.sentences import CALL, Piece, read_braces
+from portal.sentences import SPOKEN, Piece, read_braces
 
 NO_HTML = ("html", "entity", "automail", "image_link", "image_reference", "short_image_ref")
 KEPT: dict[str, tuple[str, ...]] = {
     "a": ("href", "title", "class", "data-rows"),
-    "span": ("class", "data-rows"),
+    "span": ("class", "data-rows", "data-claim", "data-among"),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), ("id",)),
     "ol": ("start",),
     **dict.fromkeys(("p", "ul", "li", "blockquote", "strong", "em", "code", "pre", "hr", "br"), ()),
@@ -61,7 +61,7 @@ class Figures(InlineProcessor):
     """{{ number("id") }} as the element that the page writes for it, before anything else is read."""
 
     def __init__(self, fill: Fill, reader: Markdown) -> None:
-        super().__init__(CALL.pattern, reader)
+        super().__init__(SPOKEN.pattern, reader)
         self.fill = fill
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]

@@ -20,13 +20,14 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from portal.addresses import can_be_reached, split_contact, web_address
+from portal.claims import Stated, find_claim
 from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
 from portal.model import Dataset, Measure, Observation, Portal
 from portal.pages.prose import render_prose
 from portal.promises import Promise, derive_promises
-from portal.sentences import CALLS, COMMENT, WORDS, Piece, read_pieces
+from portal.sentences import CALLS, CLAIM, COMMENT, WORDS, Piece, read_pieces
 
 # What a slip between braces can raise; a PortalError passes through as it is.
 FAULTS = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -59,7 +60,7 @@ class Renderer:
         """A piece of a sentence as the page says it."""
         if piece.kind in (WORDS, COMMENT):
             return piece.text if piece.kind == WORDS else ""
-        say = self.names(root, slug).get(piece.kind) if piece.kind in CALLS else None
+        say = self.names(root, slug).get(piece.kind) if piece.kind in (*CALLS, CLAIM) else None
         if say is None:
             raise PortalError(f"{where or slug}: {piece.text[:60]} cannot stand here", "Take it out.")
         written: Markup | str = say(piece.text)
@@ -87,6 +88,15 @@ class Renderer:
         kept = "".join(body_of(piece, body) for piece in read_pieces(body) if piece.kind != COMMENT)
         return render_prose(kept, lambda piece: self.fill(piece, root, slug, path))
 
+    def claim(self, name: str, slug: str) -> Stated:
+        """`name` is "dataset/claim" where no dataset speaks."""
+        own, _, short = name.rpartition("/")
+        dataset = next((d for d in self.portal.datasets if d.slug == (own or slug)), None)
+        found = find_claim(dataset, short) if dataset else None
+        if found is None:
+            raise PortalError(f'no claim called "{name}"', "List it under `claims` in page.yaml.")
+        return found
+
     def names(self, root: str, slug: str) -> dict[str, Any]:
         own = {key.partition("/")[2]: figure for key, figure in self.figures.items() if key.startswith(f"{slug}/")}
 
@@ -107,6 +117,7 @@ class Renderer:
             "number": lambda name: link_figure(find(name), root),
             "period": lambda name: find(name).period,
             "text": lambda name: find(name).text,
+            "claim": lambda name: say_claim(self.claim(name, slug)),
         }
 
 
@@ -155,6 +166,14 @@ def link_worked(dataset: str, rows: tuple[str, ...], words: str, root: str) -> M
     """Worked out by us: printed nowhere, so it wears no stitch, and leads to its sum."""
     href = row_href(dataset, worked_id(rows), root)
     return Markup('<a class="mc-worked" href="{}" data-rows="{}">{}</a>').format(href, " ".join(rows), words)
+
+
+def say_claim(claim: Stated) -> Markup:
+    """The words of a claim with the rows that bear them out: `verify` tests them again."""
+    test, rows = claim.phrase.name if claim.phrase else "", " ".join(row.id for row in claim.rows)
+    among = Markup(' data-among="{}"').format(" ".join(claim.spec.among)) if claim.spec.among else ""
+    html = '<span class="mc-claim" data-claim="{}" data-rows="{}"{}>{}</span>'
+    return Markup(html).format(test, rows, among, claim.spec.words)
 
 
 def link_row(row: Observation, root: str) -> Markup:

@@ -21,6 +21,7 @@ from portal.policy import STANDARD, Policy
 from portal.validate.age import check_measures
 from portal.validate.arithmetic import check_arithmetic, check_repeats
 from portal.validate.celltexts import check_cell_texts
+from portal.validate.claimed import check_stated
 from portal.validate.claims import check_claims, check_home_claims
 from portal.validate.comparability import check_comparability
 from portal.validate.constants import check_constants, read_constants
@@ -30,6 +31,7 @@ from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
 from portal.validate.freshness import check_freshness, check_renewals
+from portal.validate.judgements import check_home_judgements, check_judgements, check_template_judgements
 from portal.validate.nearest import Known
 from portal.validate.observations import check_observations
 from portal.validate.package.descriptor import check_clashes, check_descriptor
@@ -73,7 +75,9 @@ __all__ = [
     "check_portal",
     "check_renewals",
     "check_settings",
+    "check_stated",
     "check_strays",
+    "check_template_judgements",
     "check_when",
     "place_cells",
 ]
@@ -101,6 +105,7 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     promised = list(check_promises(portal)) if whole else []
     yield from check_comparability(portal, whole, promises=not promised)
     yield from check_claims(portal)
+    yield from check_judgements(portal)
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
     yield from check_freshness(portal)
@@ -136,6 +141,7 @@ def check_config(
     yield from check_facts(config or {}, facts, CONFIG, known)
     yield from check_home(home, portal.datasets, CONFIG, known)
     yield from check_home_claims(home, portal, CONFIG)
+    yield from check_home_judgements(facts, CONFIG)
     yield from check_topics(facts.get("topics") or [], portal.datasets, known)
     yield from check_scorecard(portal, facts.get("scorecard") or {}, known)
     yield from check_publisher(facts, site_url, lines, CONFIG)

@@ -30,6 +30,7 @@ class Reader(HTMLParser):
         self.blanks: list[str] = []  # rows that the page says are left blank
         self.verdicts: list[tuple[str, str]] = []  # (verdict, rows it was worked out from)
         self.counts: list[tuple[str, str, str]] = []  # (verdict, rows that are counted, text)
+        self.claims: list[tuple[str, str, str, str]] = []  # (test, rows, rows it is looked for among, words)
         self.count = {"h1": 0, "title": 0}
         self.policy = ""
         self._number: tuple[str, list[str]] | None = None
@@ -53,7 +54,10 @@ class Reader(HTMLParser):
             self._inside_svg -= 1
         if self._number and tag in ("a", "span"):
             ids, text = self._number[0], "".join(self._number[1])
-            if ids.startswith("verdict:"):
+            if ids.startswith("claim:"):
+                test, rows, among = ids.removeprefix("claim:").split("|")
+                self.claims.append((test, rows, among, text))
+            elif ids.startswith("verdict:"):
                 verdict, _, counted = ids.removeprefix("verdict:").partition("|")
                 self.counts.append((verdict, counted, text))
             else:
@@ -101,7 +105,10 @@ class Reader(HTMLParser):
         self.blanks += [values["data-blank"]] if "data-blank" in values else []
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
-        if "data-count" in values:
+        if "data-claim" in values:
+            claim = (values["data-claim"], values.get("data-rows", ""), values.get("data-among", ""))
+            self._number = (f"claim:{'|'.join(claim)}", [])
+        elif "data-count" in values:
             self._number = (f"verdict:{values['data-count']}|{values.get('data-rows', '')}", [])
         elif "data-cell" in values:
             self._number = (f"cell:{values['data-cell']}", [])
