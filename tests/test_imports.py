@@ -85,11 +85,13 @@ for room in ("comparability", "validate", "pages"):  # they read what page.yaml 
 MAY_IMPORT["siteconfig"] = {"addresses"}
 for room in ("shell", "validate"):  # what mkdocs.yml may say
     MAY_IMPORT[room] |= {"siteconfig"}
+MAY_IMPORT["verify"] |= {"spec"}  # which rows page.yaml puts under which label
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.
 HOMES = {
     "frictionless": {"validate"},
+    "pydantic_core": {"verify"},
     "altair": {"charts"},
     "vl_convert": {"charts"},
     "jinja2": {"pages"},

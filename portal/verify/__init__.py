@@ -7,7 +7,6 @@ Out: a Problem for each broken link, untraceable number, foreign request or chan
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -16,6 +15,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from portal.model import Portal, Problem
+from portal.verify.files import check_files
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
 from portal.verify.verdicts import check_verdicts
@@ -34,7 +34,6 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
     yield from check_files(site, portal)
-    yield from check_rows(rows, portal)
 
 
 def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[str, Mapping[str, str]]:
@@ -95,28 +94,3 @@ def find_target(name: str, path: str) -> str:
     folder = name.rpartition("/")[0]
     target = normpath(f"{folder}/{path}" if folder else path).lstrip("/")
     return "index.html" if target == "." else f"{target}/index.html" if path.endswith(("/", "..", ".")) else target
-
-
-def check_files(site: Path, portal: Portal) -> Iterator[Problem]:
-    """Downloads are what checksums.txt says, and each CSV is the checked file byte for byte."""
-    sums = site / "checksums.txt"
-    for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else []:
-        digest, _, name = line.partition("  ")
-        path = site / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            yield problem("changed-file", "the file is missing or not what checksums.txt says", name, "Build again.")
-        elif path.suffix == ".svg" and re.search(r"var\(|<script|<foreignObject", path.read_text(encoding="utf-8")):
-            yield problem("chart-file", "the drawing depends on the page or carries a script", name)
-    for dataset in (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ())):
-        for resource in dataset.resources:
-            name = f"data/{dataset.slug}/{resource.name}.csv"
-            if not (site / name).is_file() or (site / name).read_bytes() != resource.content:
-                yield problem("changed-file", f"the file differs from {resource.path}", name, "Build again.")
-
-
-def check_rows(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Iterator[Problem]:
-    expected = {row.id: row.text for dataset in portal.datasets for row in dataset.observations}
-    if {name: row["value"] for name, row in rows.items()} != expected:
-        yield problem(
-            "changed-file", "observations.csv does not hold the checked values", "data/observations.csv", "Build again."
-        )
