@@ -224,4 +224,4 @@ def council_of(rows: Iterable[Observation], types: Mapping[str, str]) -> str:
 
 def month_of(rows: Iterable[Observation], types: Mapping[str, str]) -> date | None:
     own = [row for row in rows if row.kind == "actual" and types.get(row.area) not in COMPARED]
-    return max((row.date for row in own if row.date), default=None)
+    return max((row.date for row in own if row.date and row.symbol != "due"), default=None)  # that month is to come

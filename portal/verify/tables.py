@@ -80,6 +80,7 @@ def pair_tables_of_pages(site: Path, portal: Portal) -> Iterator[Pair]:
         tables = read_tables(path.read_text(encoding="utf-8")) if path.is_file() else []
         if dataset.observations:
             yield from pair_rows(name, [table for _, table in tables], dataset, portal)
+            yield from pair_choices(name, tables, dataset)
         else:
             registers = {spec.resource for spec in dataset.page.registers}
             for resource in (r for r in dataset.resources if r.name not in registers):
@@ -99,6 +100,22 @@ def pair_rows(name: str, tables: Sequence[TableReader], dataset: Dataset, portal
         yield from pair_places(name, table, [rows[row] for row in held if row in rows], dataset, portal)
     for row in dataset.observations:
         yield Pair(name, f"the tables: {row.id}", row.id in seen or None, True, row.path, "wrong-table")
+
+
+def pair_choices(name: str, tables: Sequence[tuple[str, TableReader]], dataset: Dataset) -> Iterator[Pair]:
+    """The table under a chart, and each table of page.yaml, has every row that page.yaml chooses for it."""
+    held = {place: {row for line in t.lines for cell in line for row in cell.rows} for place, t in tables}
+    for place, parts in choices_of(dataset):
+        for row in dataset.observations:
+            if any(part.chooses(row) for part in parts):
+                found = row.id in held.get(f"table-{place}", ()) or None
+                yield Pair(name, f"the table of {place}: {row.id}", found, True, row.path, "wrong-table")
+
+
+def choices_of(dataset: Dataset) -> Iterator[tuple[str, list[SeriesSpec]]]:
+    for chart in dataset.page.charts:
+        yield chart.id, [*chart.series, *(part for _, parts in chart.lanes for part in parts)]
+    yield from ((table.id, list(table.series)) for table in dataset.page.tables if not table.chart)
 
 
 def pair_places(
@@ -142,11 +159,10 @@ def is_said(
     near_text = " ".join(near)
     if aspect != "period" and any(word in near_text for word in names_of(row, aspect, portal)):
         return True
+    labels = [spec for label, spec in labels_of(dataset) if label and any(text.startswith(label) for text in near)]
     return any(
-        (label in near and len({said(other, aspect) for other in rows if spec.chooses(other)}) <= 1)
-        or (label in near and aspect == "period")
-        for label, spec in labels_of(dataset)
-        if spec.chooses(row)
+        spec.chooses(row) and (aspect == "period" or len({said(o, aspect) for o in rows if spec.chooses(o)}) == 1)
+        for spec in labels
     )
 
 

@@ -89,7 +89,7 @@ def months_of(rows: Collection[Observation], portal: Portal) -> dict[str, str]:
     """Source -> the month of its newest own figure."""
     months = {row.source: "" for row in rows}
     for row in own_rows(rows, portal):
-        if row.date:
+        if row.date and row.symbol != "due":
             months[row.source] = max(months[row.source], row.date.isoformat()[:7])
     return months
 
