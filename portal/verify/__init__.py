@@ -43,6 +43,8 @@ def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[s
     def scale(name: str, text: str) -> str:
         return str(float(Decimal(text) * times.get(name, 1))) if re.fullmatch(r"-?[\d.]+", text) else text
 
+    said = {symbol: entry.get("label", "") for symbol, entry in portal.reference.symbols.items()}
+    rows = {name: {**row, "said": said[row["value"]]} if row["value"] in said else row for name, row in rows.items()}
     columns = ("value", "value_low", "value_high")
     return {
         name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
