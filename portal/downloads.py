@@ -20,9 +20,9 @@ from portal.made import Chart, OutputFile
 from portal.model import Dataset, Portal
 from portal.views import make_views
 
-SYMBOLS = (
-    "In the value column c is confidential, x not available, z not applicable, low rounds to zero, "
-    "u unreliable, due not yet due."
+NO_NUMBER = (
+    "Where there is no number, the value column says why; 0 is a true zero. An empty value is a range: its two ends "
+    "stand in value_low and value_high. What the qualifier says (about, at least) belongs to the number."
 )
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
@@ -96,8 +96,16 @@ def make_readme(dataset: Dataset, built: date) -> bytes:
     text += [f"Licence: {'; '.join(licences)}.", "", "Files", *tables]
     text += ["  - datapackage.json: what each column means (Data Package v2)", ""]
     text += ["Sources", *sources, ""] if sources else []
-    text += [SYMBOLS] if dataset.observations else []
+    marks = [f"  - {symbol}: {words}" for symbol, words in marks_of(dataset)]
+    text += [NO_NUMBER, *marks] if dataset.observations else []
     return ("\n".join(text).rstrip() + "\n").encode()
+
+
+def marks_of(dataset: Dataset) -> list[tuple[str, str]]:
+    """The marks for no number and what they mean, as the package itself declares them of its value columns."""
+    fields = [f for r in dataset.resources for f in r.schema.get("fields") or [] if f.get("name") == "value"]
+    marks = [mark for f in fields for mark in f.get("missingValues") or [] if isinstance(mark, Mapping)]
+    return list({str(m["value"]): str(m.get("label", "")) for m in marks if m.get("value")}.items())
 
 
 def make_zip(files: Mapping[str, bytes], built: date) -> bytes:

@@ -23,10 +23,11 @@ def derive_figures(dataset: Dataset, reference: Reference) -> tuple[Figure, ...]
 
 
 def value(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
-    """One row's number as printed, or the reason there is none."""
+    """One row's number as printed; where there is none, its word, "not available": a sentence has no legend."""
     (row,) = find_rows(dataset, spec, 1)
-    missing = reference.symbols.get(row.symbol, {}).get("meaning", "no figure") if row.symbol else ""
-    return make_figure(spec, row, (row,), format_row(row), row.number, missing)
+    symbol = reference.symbols.get(row.symbol, {})
+    missing = symbol.get("meaning", "no figure") if row.symbol else ""
+    return make_figure(spec, row, (row,), symbol.get("label") or format_row(row), row.number, missing)
 
 
 def change(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:

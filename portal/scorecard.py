@@ -170,13 +170,15 @@ def leading_figure(cells: Sequence[Cell]) -> Cell | None:
 
 def judge(figure: Cell | None, targets: Sequence[Cell]) -> str:
     """What the rule on the page says of a row. The printed arrow has no part in it."""
-    if figure is None or figure.row.number is None:
+    if figure is None or figure.row.symbol:
         return "no-figure"
     row, printed = figure.row, [cell.row for cell in targets if cell.row.number is not None]
     if row.measure.polarity not in ("higher", "lower"):
         return "neither"
     if not printed:
         return "no-target"
+    if row.number is None:
+        return "unclear"  # a range: it may lie on both sides
     if len(printed) > 1 or DOUBTS & {*row.flags, *printed[0].flags} or "ambiguous" in printed[0].flags:
         return "unclear"
     target = printed[0]
@@ -224,4 +226,4 @@ def council_of(rows: Iterable[Observation], types: Mapping[str, str]) -> str:
 
 def month_of(rows: Iterable[Observation], types: Mapping[str, str]) -> date | None:
     own = [row for row in rows if row.kind == "actual" and types.get(row.area) not in COMPARED]
-    return max((row.date for row in own if row.date), default=None)
+    return max((row.date for row in own if row.date and row.symbol != "due"), default=None)  # that month is to come

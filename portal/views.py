@@ -13,13 +13,13 @@ from datetime import date
 from typing import Any
 
 from portal.made import OutputFile
-from portal.model import OBSERVATION_COLUMNS, Portal
+from portal.model import OBSERVATION_COLUMNS, Portal, Resource
 from portal.promises import Promise, derive_promises
 from portal.scorecard import Cell, Edition, Row, read_editions
 
 SCORECARD_COLUMNS = (
-    "edition panel line column role measure_label breakdown printed value unit multiplier direction flags polarity "
-    "verdict dataset measure area kind basis period id source locator"
+    "edition panel line column role measure_label breakdown printed value qualifier value_low value_high unit "
+    "multiplier direction flags polarity verdict dataset measure area kind basis period id source locator"
 ).split()
 PROMISE_COLUMNS = "id group made_by measure series spans rule shown_by cannot made_on source locator".split()
 
@@ -28,7 +28,7 @@ def make_views(portal: Portal, built: date, scorecard: Mapping[str, Any]) -> Ite
     """`scorecard`: how mkdocs.yml orders the panels of the scorecard."""
     yield OutputFile("data/observations.csv", make_observations_csv(portal))
     if editions := read_editions(portal, scorecard):
-        yield OutputFile("data/scorecard.csv", make_scorecard_csv(editions))
+        yield OutputFile("data/scorecard.csv", make_scorecard_csv(editions, portal))
     if promises := derive_promises(portal, built):
         yield OutputFile("data/promises.csv", make_promises_csv(promises))
 
@@ -48,21 +48,32 @@ def make_observations_csv(portal: Portal) -> bytes:
     return text.getvalue().encode()
 
 
-def make_scorecard_csv(editions: Iterable[Edition]) -> bytes:
-    """Every printed cell of every edition, in the order of the page; a line's verdict stands beside its figure."""
+def make_scorecard_csv(editions: Iterable[Edition], portal: Portal) -> bytes:
+    """Every printed cell of every edition, in the order of the page; a line's verdict stands beside its figure.
+
+    A range without a single value has an empty `value`, so its two ends stand beside it as they do in its own file.
+    """
+    cells = {r["id"]: r for d in portal.datasets for resource in d.resources for r in records_of(resource)}
     text = io.StringIO()
     writer = csv.DictWriter(text, SCORECARD_COLUMNS, lineterminator="\n")
     writer.writeheader()
     for edition in editions:
         for panel in edition.panels:
             for line in panel.rows:
-                writer.writerows(describe_cell(edition, panel.name, line, cell) for cell in line.cells)
+                writer.writerows(describe_cell(edition, panel.name, line, cell, cells) for cell in line.cells)
     return text.getvalue().encode()
 
 
-def describe_cell(edition: Edition, panel: str, line: Row, cell: Cell) -> dict[str, str]:
+def records_of(resource: Resource) -> list[dict[str, str]]:
+    return resource.records() if set(OBSERVATION_COLUMNS) <= set(resource.field_names) else []
+
+
+def describe_cell(
+    edition: Edition, panel: str, line: Row, cell: Cell, cells: Mapping[str, Mapping[str, str]]
+) -> dict[str, str]:
     row, measure = cell.row, cell.row.measure
     return {
+        **{name: cells[row.id][name] for name in ("value", "qualifier", "value_low", "value_high")},
         "edition": edition.month.isoformat()[:7] if edition.month else "",
         "panel": panel,
         "line": line.place,
@@ -71,7 +82,6 @@ def describe_cell(edition: Edition, panel: str, line: Row, cell: Cell) -> dict[s
         "printed": row.printed,
         "measure_label": measure.label,
         "breakdown": "".join(f"{name}={value};" for name, value in row.breakdown if value),
-        "value": row.text,
         "unit": measure.unit,
         "multiplier": measure.multiplier,
         "polarity": measure.polarity,

@@ -98,6 +98,7 @@ def make_register(csv_text: str, *, page: str = "", **types: str) -> Dataset:
     resource = make_resource(text.getvalue(), "risks", schema)
     spec = make_page(page or "registers: [{resource: risks, caption: Risks, form: table, columns: [id]}]")
     descriptor = {"name": "risks", "title": "Risks", "description": "Made up.", "licenses": [{"name": "CC-BY-4.0"}]}
+    descriptor |= {"resources": [{"name": "risks", "path": "data/risks.csv", "schema": schema}]}
     spec = replace(spec, path="datasets/risks/page.yaml")
     return Dataset("risks", "datasets/risks", descriptor, "datasets/risks/datapackage.yaml", (resource,), spec)
 

@@ -37,7 +37,7 @@ def test_a_change_has_the_decimals_of_its_rows():
 
 def test_a_missing_number_has_its_reason():
     made = figure("id,value\nnew,x\n", "{id: f, rows: [new]}")
-    assert (made.text, made.value, made.missing) == ("[x]", None, "There is no figure.")
+    assert (made.text, made.value, made.missing) == ("not available", None, "There is no figure.")
 
 
 def test_a_range_is_a_value_that_is_not_missing():

@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 import yaml
-from make import BUILT, make_dataset, make_htmls, make_portal, make_register, make_row, make_settings, write_portal
+from make import (
+    BUILT,
+    make_dataset,
+    make_htmls,
+    make_portal,
+    make_reference,
+    make_register,
+    make_row,
+    make_settings,
+    write_portal,
+)
 
 from portal.charts import draw_score_strip
 from portal.downloads import make_downloads
@@ -420,7 +430,7 @@ def test_lines_of_one_measure_are_told_apart_by_their_groups(tmp_path):
 )
 def test_a_cell_without_a_figure_says_why(value, flags, printed, words):
     row = make_row(id="a", value=value, flags=flags, printed=printed)
-    assert f'data-rows="a">{words}</a>' in link_printed(row, "../")
+    assert f'data-rows="a">{words}</a>' in link_printed(row, make_reference(), "../")
 
 
 def test_a_verdict_names_the_rows_it_was_worked_out_from_and_no_blank(tmp_path):

@@ -44,7 +44,7 @@ def sketch_multiples(dataset: Dataset, spec: ChartSpec, reference: Reference, pl
         alt=describe(courses, reference),
         rows=tuple(drawn),
         not_drawn=(*words.not_drawn(choice.places), *without_number(empty, "", reference, place)),
-        said=_said(courses, figure),
+        said=(*_said(courses, figure), *_said_ranges(courses)),
     )
 
 
@@ -95,6 +95,13 @@ def _said(courses: Sequence[Course], figure: Multiples) -> tuple[str, ...]:
     if any(row.date_status == "inferred" for _, rows in courses for row in rows):
         said.append("Hollow marks: date worked out by us.")
     return tuple(said)
+
+
+def _said_ranges(courses: Sequence[Course]) -> tuple[str, ...]:
+    """A range has no one place on the scale: it is named instead."""
+    ranges = [(name, row) for name, rows in courses for row in rows if row.low is not None]
+    said = [f"{name}, {row.period}: {format_row(row)}" for name, row in ranges]
+    return (f"Not drawn, printed as a range: {'; '.join(said)}.",) if said else ()
 
 
 def describe(courses: Sequence[Course], reference: Reference) -> str:

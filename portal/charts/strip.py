@@ -38,7 +38,10 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
         alt=describe(chosen, reference, place),
         rows=rows,
         not_drawn=_without_number(dataset, spec),
-        said=("A band is a range, from its lower to its higher end.",) if any(_is_range(row) for row in rows) else (),
+        said=(
+            *(("A band is a range, from its lower to its higher end.",) if any(_is_range(row) for row in rows) else ()),
+            *_said_missing(dataset, spec, reference),
+        ),
     )
 
 
@@ -66,6 +69,13 @@ def _ends(row: Observation) -> tuple[float, float]:
 def _without_number(dataset: Dataset, spec: ChartSpec) -> tuple[str, ...]:
     rows = [row for _, series in spec.lanes for s in series for row in series_rows(dataset, spec, s)]
     return tuple(f"{format_row(row)}, {row.measure.label}, {row.period}" for row in rows if not _has_mark(row))
+
+
+def _said_missing(dataset: Dataset, spec: ChartSpec, reference: Reference) -> tuple[str, ...]:
+    """No mark may be taken for nought: who has none, and why."""
+    groups = [(s, row) for _, parts in spec.lanes for s in parts for row in series_rows(dataset, spec, s)]
+    bare = [f"{s.label}: {words.symbol_words(row.symbol, reference)}" for s, row in groups if not _has_mark(row)]
+    return (f"No mark for {'; '.join(bare).rstrip('.')}.",) if bare else ()
 
 
 def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) -> None:

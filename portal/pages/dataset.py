@@ -134,6 +134,7 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
     )
     kind = kinds_words([row], renderer.portal.reference)
     label = row.measure.plain_label or row.measure.label
+    sentence = Markup(" ").join(part for part in (figure.missing, sentence) if part)  # why there is no number
     parts = [words for _, value in row.breakdown if (words := value.replace("-", " ")) and words not in label]
     return Headline(
         link_figure(figure, root),

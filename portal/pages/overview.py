@@ -110,6 +110,7 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Car
     row = row_of(figure, renderer)
     old = is_paper(renderer.portal.reference.sources.get(row.source, {}))
     sentence = renderer.sentence(str(entry.get("sentence", "")), "", figure.dataset, "mkdocs.yml")
+    sentence = Markup(" ").join(part for part in (figure.missing, sentence) if part)
     drawing = Markup(spark(figure))  # nosec B704 # a drawing of ours
     return Card(
         str(entry.get("label") or figure.label),

@@ -17,7 +17,8 @@ from portal.made import CheckResult, Page
 from portal.model import Dataset, Observation, Problem
 from portal.pages.compared import never_compared, pairs_shown
 from portal.pages.exempted import small_numbers
-from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
+from portal.pages.render import Renderer, link_measure, root_of, row_href
+from portal.pages.tables import number_cell
 from portal.pages.warnings import places_of
 from portal.pages.wording import source_short
 
@@ -76,7 +77,7 @@ def make_data_quality(renderer: Renderer, problems: Sequence[Problem]) -> Page:
 def flagged(row: Observation, renderer: Renderer, root: str) -> dict[str, Any]:
     return {
         "row": row,
-        "number": link_row(row, root),
+        "number": number_cell(row, renderer.portal.reference, root),
         "text": format_row(row),
         "label": link_measure(row.measure, root),
         "source": source_short(row.source, renderer.portal.reference),
@@ -128,5 +129,5 @@ def cell_links(check: CheckResult, renderer: Renderer, root: str) -> list[Markup
         else:
             parts = [value.replace("-", " ") for _, value in row.breakdown if value]
             label = Markup(", ").join([link_measure(row.measure, root), *parts])
-            links.append(Markup("{} {}").format(link_row(row, root), label))
+            links.append(Markup("{} {}").format(number_cell(row, renderer.portal.reference, root), label))
     return links

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 
 from portal.formats import format_number, slugify
 from portal.model import Dataset, Entry, Field, Observation, Resource
-from portal.pages.render import Renderer, link_measure, link_row, row_href
-from portal.pages.tables import Table
+from portal.pages.render import Renderer, link_measure, row_href
+from portal.pages.tables import Table, number_cell
 from portal.pages.wording import KIND_WORDS, event_date, make_flag, source_words, when
 from portal.promises import Promise
 from portal.registers import find_register, read_entries
@@ -147,7 +147,7 @@ def link_cell(entry: Entry, column: str, root: str) -> Markup:
 
 def beside(entry: Entry, renderer: Renderer, root: str) -> list[tuple[Markup, Markup]]:
     rows = [row for name in entry.figures if (row := renderer.portal.row(name))]
-    return [(link_row(row, root), figure_words(row, root)) for row in rows]
+    return [(number_cell(row, renderer.portal.reference, root), figure_words(row, root)) for row in rows]
 
 
 def figure_words(row: Observation, root: str) -> Markup:

@@ -54,12 +54,16 @@ def describe_line(
         row.id,
         Markup("{}{}").format(link_measure(lead.measure, root), breakdown_words(lead, panel)),
         details_of(lead, edition),
-        link_printed(row.figure.row, root) if row.figure else "",
-        tuple(also_printed(cell, root) for cell in row.beside if cell.role in ("figure", "other")),
+        link_printed(row.figure.row, reference, root) if row.figure else "",
+        tuple(also_printed(cell, reference, root) for cell in row.beside if cell.role in ("figure", "other")),
         row.direction,
         own_direction(row, root),
         strip,
-        tuple((role_words(c, reference), link_printed(c.row, root)) for c in side_by_side(row) if not is_blank(c)),
+        tuple(
+            (role_words(c, reference), link_printed(c.row, reference, root))
+            for c in side_by_side(row)
+            if not is_blank(c)
+        ),
         tuple(link_blank(c, role_words(c, reference), root) for c in side_by_side(row) if is_blank(c)),
         row.verdict,
         " ".join(judged),
@@ -84,11 +88,11 @@ def details_of(row: Observation, edition: Edition) -> str:
     return " · ".join(part for part in (unit, *basis, dated) if part)
 
 
-def also_printed(cell: Cell, root: str) -> Markup:
+def also_printed(cell: Cell, reference: Reference, root: str) -> Markup:
     unit = cell.row.measure.unit
     words = "" if unit in ("percent", "GBP") or cell.row.number is None else f" {unit_words(unit)}"
     kind = "" if cell.role == "figure" else f" ({cell.row.kind})"
-    return Markup("{}{}: {}{}").format(cell.head or "Also", kind, link_printed(cell.row, root), words)
+    return Markup("{}{}: {}{}").format(cell.head or "Also", kind, link_printed(cell.row, reference, root), words)
 
 
 def side_by_side(row: Row) -> list[Cell]:
@@ -115,13 +119,16 @@ def role_words(cell: Cell, reference: Reference) -> str:
     return reference.areas.get(cell.row.area, {}).get("name", cell.row.area).partition(",")[0]
 
 
-def link_printed(row: Observation, root: str) -> Markup:
-    """A number as everywhere; a cell without one says what the paper shows in its place."""
+def link_printed(row: Observation, reference: Reference, root: str) -> Markup:
+    """A number as everywhere; a cell without one says what the paper shows in its place, and what that means."""
     if not row.symbol:
         return link_row(row, root)
-    words = row.printed or ("left blank" if "blank" in row.flags else f"[{row.symbol}]")
+    label = reference.symbols.get(row.symbol, {}).get("label", "")
+    blank = "left blank" if "blank" in row.flags else f"[{row.symbol}]"
+    words = blank if not row.printed or any(c.isdigit() for c in row.printed) else row.printed
     href = row_href(row.dataset, row.id, root)
-    return Markup('<a class="mc-number mc-number--none" href="{}" data-rows="{}">{}</a>').format(href, row.id, words)
+    link = Markup('<a class="mc-number mc-number--none" href="{}" data-rows="{}">{}</a>').format(href, row.id, words)
+    return Markup('{} <span class="mc-kind">{}</span>').format(link, label) if label and words != "left blank" else link
 
 
 def own_direction(row: Row, root: str) -> Markup | str:

@@ -154,7 +154,7 @@ def lane_table(
     labels = list(dict.fromkeys(part.label for _, parts in lanes for part in parts))
     names = [name for name, _ in lanes]
     found = {(lane, part.label): select_rows(dataset, [part]) for lane, parts in lanes for part in parts}
-    cells = {key: Markup(", ").join(link_row(row, root) for row in group) for key, group in found.items()}
+    cells = {key: Markup(", ").join(number_cell(row, reference, root) for row in group) for key, group in found.items()}
     if len(names) <= len(labels):
         columns = ((head, False), *((name, True) for name in names))
         lines = tuple((escape(label), *(cells.get((name, label), Markup("")) for name in names)) for label in labels)

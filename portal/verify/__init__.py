@@ -7,7 +7,6 @@ Out: a Problem for each broken link, untraceable number, foreign request or chan
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -17,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from portal.model import Portal, Problem
 from portal.verify.claims import check_said
+from portal.verify.files import check_files
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
 from portal.verify.standing import check_standing
@@ -38,7 +38,6 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
         yield from check_said(name, reader, units, portal)
     yield from check_standing(site)
     yield from check_files(site, portal)
-    yield from check_rows(rows, portal)
 
 
 def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[str, Mapping[str, str]]:
@@ -48,6 +47,8 @@ def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[s
     def scale(name: str, text: str) -> str:
         return str(float(Decimal(text) * times.get(name, 1))) if re.fullmatch(r"-?[\d.]+", text) else text
 
+    said = {symbol: entry.get("label", "") for symbol, entry in portal.reference.symbols.items()}
+    rows = {name: {**row, "said": said[row["value"]]} if row["value"] in said else row for name, row in rows.items()}
     columns = ("value", "value_low", "value_high")
     return {
         name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
@@ -99,28 +100,3 @@ def find_target(name: str, path: str) -> str:
     folder = name.rpartition("/")[0]
     target = normpath(f"{folder}/{path}" if folder else path).lstrip("/")
     return "index.html" if target == "." else f"{target}/index.html" if path.endswith(("/", "..", ".")) else target
-
-
-def check_files(site: Path, portal: Portal) -> Iterator[Problem]:
-    """Downloads are what checksums.txt says, and each CSV is the checked file byte for byte."""
-    sums = site / "checksums.txt"
-    for line in sums.read_text(encoding="utf-8").splitlines() if sums.is_file() else []:
-        digest, _, name = line.partition("  ")
-        path = site / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            yield problem("changed-file", "the file is missing or not what checksums.txt says", name, "Build again.")
-        elif path.suffix == ".svg" and re.search(r"var\(|<script|<foreignObject", path.read_text(encoding="utf-8")):
-            yield problem("chart-file", "the drawing depends on the page or carries a script", name)
-    for dataset in (*portal.datasets, *((portal.reference_dataset,) if portal.reference_dataset else ())):
-        for resource in dataset.resources:
-            name = f"data/{dataset.slug}/{resource.name}.csv"
-            if not (site / name).is_file() or (site / name).read_bytes() != resource.content:
-                yield problem("changed-file", f"the file differs from {resource.path}", name, "Build again.")
-
-
-def check_rows(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Iterator[Problem]:
-    expected = {row.id: row.text for dataset in portal.datasets for row in dataset.observations}
-    if {name: row["value"] for name, row in rows.items()} != expected:
-        yield problem(
-            "changed-file", "observations.csv does not hold the checked values", "data/observations.csv", "Build again."
-        )

@@ -140,7 +140,8 @@ def says(text: str, cells: list[Mapping[str, str]]) -> bool:
         value = float(cell["value"])
     except ValueError:
         empty = "left blank" if not cell["printed"] and "blank" in cell["flags"].split(";") else ""
-        return text.strip() in {f"[{cell['value']}]", cell["printed"] or empty} - {""}
+        printed = "" if re.search(r"\d", cell["printed"]) else cell["printed"] or empty  # "0" would be a number
+        return text.strip() in {f"[{cell['value']}]", cell.get("said", ""), printed} - {""}
     word = re.split(r"[−£]*\d", text, maxsplit=1)[0].strip()
     plain = found == [abs(value)] and ("−" in text) == (value < 0)
     return plain and word == QUALIFIERS.get(cell.get("qualifier", ""), "")

@@ -29,7 +29,7 @@ def check_when(portal: Portal, built: date) -> Iterator[Problem]:
     for dataset in portal.datasets:
         made = made_on(dataset)
         for row in dataset.observations:
-            if row.kind == "actual" and (start := row.period_start or row.period_end) and start > built:
+            if has_been(row) and (start := row.period_start or row.period_end) and start > built:
                 yield observed_ahead(row, dataset, f"the day of this build, {format_date(built)}", "error")
         for resource in (r for r in dataset.resources if not has_convention(r)):
             if made is None or made > built:  # else it is told already
@@ -42,10 +42,15 @@ def check_made(dataset: Dataset) -> Iterator[Problem]:
     if made is None:
         return
     for row in dataset.observations:
-        if row.kind == "actual" and (start := row.period_start or row.period_end) and start > made:
+        if has_been(row) and (start := row.period_start or row.period_end) and start > made:
             yield observed_ahead(row, dataset, f"{MADE}, {format_date(made)}", "warning")
     for resource in (r for r in dataset.resources if not has_convention(r)):
         yield from check_ahead(resource, made, MADE)
+
+
+def has_been(row: Observation) -> bool:
+    """Whether the row says that something was counted; of one that is `due` the period is still to pass."""
+    return row.kind == "actual" and row.symbol != "due"
 
 
 MADE = "the day its package was made (`created`)"
