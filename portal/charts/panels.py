@@ -87,8 +87,9 @@ def describe(panels: Panels, reference: Reference, place: str) -> tuple[str, tup
 
 
 def _course(label: str, rows: Sequence[Observation]) -> str:
-    """From the first span to the last; nothing where one of the two has no figure."""
+    """From the first span to the last, in the unit said before; nothing where one of the two has no figure."""
     first, last = rows[0], rows[-1]
     if first.number is None or last.number is None:
         return ""
-    return f"{label} from {say_about(first)} to {say_about(last)}" if len(rows) > 1 else f"{label} {say_about(first)}"
+    said = f"{label} from {say_about(first)} to {say_about(last)}" if len(rows) > 1 else f"{label} {say_about(first)}"
+    return said.replace(" per cent", "").replace(" days", "")

@@ -16,6 +16,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from portal.model import Portal, Problem
+from portal.verify.alts import check_alts
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
 from portal.verify.verdicts import check_verdicts
@@ -33,6 +34,7 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
         yield from check_links(name, reader, site, pages)
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
+        yield from check_alts(name, (site / name).read_text(encoding="utf-8"), units, portal)
     yield from check_files(site, portal)
     yield from check_rows(rows, portal)
 
