@@ -114,7 +114,9 @@ def describe(courses: Sequence[Course], reference: Reference, place: str) -> tup
         said += telling.tell_missing(rows, rhythm, reference.symbols)
         told.append(Told(" ".join(said), tuple(row.id for row in rows)))
         parts += telling.tell_short(joins.runs(rows), rhythm, begin, drawn) if n == 0 else []
-    return telling.fit([*parts, (1, _others(courses))]), tuple(told)
+    some = any(row.number is None for _, rows in courses for row in rows)
+    parts += [(1, _others(courses)), (2, "Some figures are missing." if some else "")]
+    return telling.fit(parts), tuple(told)
 
 
 def _others(courses: Sequence[Course]) -> str:

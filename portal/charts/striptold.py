@@ -94,10 +94,8 @@ def _lane(groups: Sequence[Group], reference: Reference, place: str, say: Say) -
     value, target = one_of(groups, "value"), one_of(groups, "target")
     side = side_of(groups, reference)
     gap = f": {_distance(value, target, say)}" if side and value and target else ""
-    text = ", ".join(
-        [main[0], *(part[:1].lower() + part[1:] if part.startswith("Target") else part for part in main[1:])]
-    )
-    return [f"{text}{gap}.", f"{words.listed(beside)}." if beside else ""]
+    text = ", ".join([*main[:1], *(f"t{part[1:]}" if part.startswith("Target ") else part for part in main[1:])])
+    return [f"{text}{gap}." if text else "", f"{words.listed(beside)}." if beside else ""]
 
 
 def _distance(value: Observation, target: Observation, say: Say) -> str:

@@ -28,6 +28,7 @@ def check_marks(text: Text) -> Iterator[Fault]:
     yield from check_bars(text)
     yield from check_field(text)
     yield from check_named(text)
+    yield from check_all_told(text)
     yield from text.strike(r"The scale starts at 0|bars from 0|Two like-for-like figures", lambda m: "")
 
 
@@ -44,6 +45,14 @@ def check_foot(text: Text) -> Iterator[Fault]:
         return ""
 
     yield from text.strike(r"Marked at the foot: [^.]+\.", check)
+
+
+def check_all_told(text: Text) -> Iterator[Fault]:
+    """In the long text of a strip each figure, each target and each of the others has its number."""
+    if text.held.spec.form == "strip" and text.exact:
+        for p in text.own:
+            if p.row["id"] not in text.said and sum(p.label == other.label for other in text.own) == 1:
+                yield "nothing", f"the words leave out the {p.role} {p.row['value']}"
 
 
 def lane_side(rows: Sequence[Plotted]) -> int | None:
@@ -156,7 +165,8 @@ def check_named(text: Text) -> Iterator[Fault]:
 
     def check(found: re.Match[str]) -> str:
         token = found["name"]
-        rows = [p for p in text.own if token in (names.token(p.label), names.areas.get(p.row["area"]))]
+        rows = [p for p in text.own if token == names.token(p.label)]
+        rows = rows or [p for p in text.own if token == names.areas.get(p.row["area"]) and p.role != "target"]
         return wrong(found["a"], rows, text) if rows else "the name stands for no plotted row"
 
     yield from text.strike(rf"(?P<name>«[a-z]+») (?P<a>{NUMBER})", check)
@@ -165,7 +175,9 @@ def check_named(text: Text) -> Iterator[Fault]:
 
 
 def wrong(said: str, rows: Sequence[Plotted], text: Text) -> str:
-    if any(p.row["value_low"] or says_number(said, p, text.exact) for p in rows):
+    right = {p.row["id"] for p in rows if p.row["value_low"] or says_number(said, p, text.exact)}
+    text.said |= right
+    if right:
         return ""
     return f"the row says {rows[0].row['value']}" if rows else "no plotted row bears that number out"
 
