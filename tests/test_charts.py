@@ -527,8 +527,8 @@ def test_counts_in_spans_of_unequal_length_are_said_to_grow_with_them() -> None:
 def test_the_alternative_text_of_panels_names_the_spans_and_each_way() -> None:
     chart = draw(AUDITS, PANELS)
     assert chart.alt == (
-        "Panels of bars from 0, per cent, in Manchester: a bar each for September to December 2019, 2020 and "
-        "January to October 2021. From the first to the last: Good from 35 to 45 and Poor from 14 to 6."
+        "Panels of bars, per cent, in Manchester, for September to December 2019, 2020 and January to October 2021. "
+        "Good from 35 to 45 and Poor from 14 to 6."
     )
     assert "2020 and January to October 2021 (10 months), which differ in length." in chart.words[0].text
 

@@ -151,7 +151,7 @@ def test_region_and_mean_are_ticks_below_the_axis_and_the_mean_has_a_shape_of_it
     rows = [*rates(otherton=97, ayton=46, beeford=138, north=90), rate("ten", 92.0, text="92.0", flags=("derived",))]
     chart = draw(rows, WITH_NORTH)
     assert {"The North 90", "Mean of the towns 92.0"} <= set(words_in(chart.wide))
-    assert "The North 90 and Mean of the towns 92.0." in told(chart)
+    assert "The North 90 and mean of the towns 92.0." in told(chart)
     assert "Triangle: worked out by us." in chart.subtitle
     assert "Triangle" not in draw(rows[:-1], compare(("In care", (FOCUS_SERIES, FIELD, NORTH)))).subtitle
     assert counted(chart.svg, "#FFFFFF") == 2, "neither is a ring among the places"

@@ -64,20 +64,19 @@ def describe(panels: Panels, reference: Reference, place: str) -> tuple[str, tup
     rows, spans = [row for _, found in panels for row in found], panels[0][1]
     where = telling.places_of(rows[:1], reference, place)
     unequal = ", which differ in length" if len({length_words(row) for row in spans}) > 1 else ""
-    head = f"Panels of bars from 0, {unit_words(rows[0].measure.unit)}, in {where}"
+    head = f"Panels of bars, {unit_words(rows[0].measure.unit)}, in {where}"
     periods = words.listed([row.period for row in spans])
     courses = [_course(label, found) for label, found in panels]
-    lead = "From the first to the last: " if len(spans) > 1 else ""
     absent = [row for row in rows if row.number is None]
     short = telling.fit(
         [
-            (0, f"{head}: a bar each for {periods}."),
-            (1, f"{lead}{words.listed([text for text in courses if text])}."),
+            (0, f"{head}, for {periods}."),
+            (1, f"{words.listed([text for text in courses if text])}." if any(courses) else ""),
             (0, "Some bars are missing because there is no figure." if absent else ""),
         ]
     )
     named = words.listed([span_words(row) for row in spans])
-    told = [Told(f"{head}. Each panel has a bar for {named}{unequal}.")]
+    told = [Told(f"{head}. Bars start at 0, and each panel has one for {named}{unequal}.")]
     for label, found in panels:
         bars = [f"{say_exact(row)} {words.at_time(row.period)}" for row in found if row.number is not None]
         said = [f"{label}: {words.listed(bars)}."] if bars else [f"{label}."]

@@ -9,12 +9,11 @@ stands beside is named and not judged, because the papers seldom say for which y
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from portal.charts import words
 from portal.charts.speech import round_aloud, say_about, say_exact, with_unit
-from portal.charts.telling import count, fit
+from portal.charts.telling import SHORT, count
 from portal.comparability import is_never, read_rules
 from portal.formats import format_number, unit_words
 from portal.made import Told
@@ -37,9 +36,14 @@ def tell_strip_short(lanes: Lanes, reference: Reference, place: str) -> str:
     names = [_lane_name(label, groups) for label, groups in held]
     periods = {_period(groups) for _, groups in held}
     head = f"{_head(held)}{periods.pop() if len(periods) == 1 else ''}."
-    said = [f"{name}: {_pair(groups, reference, place)}." for name, (_, groups) in zip(names, held, strict=True)]
-    found = tell_sides(names, [side_of(groups, reference) for _, groups in held])
-    return fit([(0, head), (1, " ".join(said)), (0, found)])
+    pairs = " ".join(
+        f"{name}: {_pair(groups, reference, place)}." for name, (_, groups) in zip(names, held, strict=True)
+    )
+    sides = [side_of(groups, reference) for _, groups in held]
+    whole = f"{head} {pairs} {tell_sides(names, sides)}".strip()
+    return next(
+        (text for text in (whole, f"{head} {pairs}") if len(text) <= SHORT), f"{head} {name_sides(names, sides)}"
+    )
 
 
 def tell_strip(lanes: Lanes, reference: Reference, place: str) -> tuple[Told, ...]:
@@ -57,13 +61,14 @@ def tell_strip(lanes: Lanes, reference: Reference, place: str) -> tuple[Told, ..
 
 def tell_sides(names: Sequence[str], sides: Sequence[str]) -> str:
     """ "Both are under the target." or who is on which side; nothing of a lane without a side."""
+    if len(set(sides)) == 1 and all(sides):
+        return f"{'Both' if len(names) == 2 else f'All {count(len(names))}'} are {SIDES[sides[0]]}."
+    return name_sides(names, sides)
+
+
+def name_sides(names: Sequence[str], sides: Sequence[str]) -> str:
     by_side = {side: [n for n, s in zip(names, sides, strict=True) if s == side] for side in SIDES}
-    held = {side: found for side, found in by_side.items() if found}
-    if len(held) == 1 and all(sides):
-        (side,) = held
-        who = "Both are" if len(names) == 2 else f"All {count(len(names))} are"
-        return f"{who} {SIDES[side]}."
-    return " ".join(f"{SIDES[side].capitalize()}: {words.listed(found)}." for side, found in held.items())
+    return " ".join(f"{SIDES[side].capitalize()}: {words.listed(found)}." for side, found in by_side.items() if found)
 
 
 def side_of(groups: Sequence[Group], reference: Reference) -> str:
@@ -137,18 +142,7 @@ def _head(lanes: Lanes) -> str:
     labels = dict.fromkeys(series.label for _, groups in lanes for series, rows in groups if rows)
     unit = unit_words(_rows(lanes[0][1])[0].measure.unit)
     of = unit if unit.startswith("for ") else f"in {unit}"
-    return f"Marks on one scale, {of}: {words.listed([within(label) for label in labels])}"
-
-
-def within(label: str) -> str:
-    """A label in the middle of a sentence: "the target", "similar councils", England."""
-    return (
-        "the target"
-        if label == "Target"
-        else label[:1].lower() + label[1:]
-        if re.match("[A-Z][a-z]+ [a-z]", label)
-        else label
-    )
+    return f"Marks on one scale, {of}: {words.listed([words.within(label) for label in labels])}"
 
 
 def _lane_name(label: str, groups: Sequence[Group]) -> str:

@@ -29,7 +29,7 @@ def check_marks(text: Text) -> Iterator[Fault]:
     yield from check_field(text)
     yield from check_named(text)
     yield from check_all_told(text)
-    yield from text.strike(r"The scale starts at 0|bars from 0|Two like-for-like figures", lambda m: "")
+    yield from text.strike(r"The scale starts at 0|Bars start at 0|Two like-for-like figures", lambda m: "")
 
 
 def check_foot(text: Text) -> Iterator[Fault]:

@@ -221,6 +221,6 @@ def times_of(rows: Iterable[Plotted]) -> str:
 
 def at(text: str | None, rows: Iterable[Plotted]) -> list[Plotted]:
     """The rows that a time may stand for: those of that period; else those whose period ends in that year."""
-    name = re.sub(r"^\s*(?:in |on |\()?|\)?(?: \(date worked out by us\))?$", "", text or "").strip()
+    name = re.sub(r"^\s*(?:in the |in |on |\()?|\)?(?: \(date worked out by us\))?$", "", text or "").strip()
     rows = list(rows)
     return [p for p in rows if p.row["period"] == name] or [p for p in rows if p.row["period"].endswith(name)]

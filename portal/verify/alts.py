@@ -68,14 +68,37 @@ def check_alts(name: str, html: str, rows: Mapping[str, Mapping[str, str]], port
     reader.feed(html)
     dataset = next((d for d in portal.datasets if name == f"datasets/{d.slug}/index.html"), None)
     for chart in dict.fromkeys([*reader.short, *reader.long]):
-        spec = next((c for c in dataset.page.charts if c.id == chart), None) if dataset else None
-        if dataset is None or spec is None or spec.form == "auto":
-            continue  # a plain package: its numbers are those of its own table
+        if dataset is None:
+            continue
+        spec = next((c for c in dataset.page.charts if c.id == chart), None)
+        if spec is None or spec.form == "auto":
+            texts = [*reader.short.get(chart, []), *(text for _, text in reader.long.get(chart, []))]
+            for phrase in dict.fromkeys(check_plain(texts, dataset)):
+                yield problem("wrong-alt", f'the words of chart "{chart}" say {quote(phrase)}; no cell does', name, FIX)
+            continue
         for phrase, says in check_chart(
             hold(spec, dataset, rows, portal), reader.short.get(chart, []), reader.long.get(chart, [])
         ):
             message = f'the words of chart "{chart}" say {quote(phrase)}; {says}'
             yield problem("wrong-alt", message, name, FIX)
+
+
+def check_plain(texts: list[str], dataset: Dataset) -> Iterator[str]:
+    """Of a plain package, whose table has no rows of ours: each number that is said stands in some cell or heading."""
+    cells = {cell for r in dataset.resources for record in r.records() for cell in record.values()}
+    heads = [part for r in dataset.resources for f in r.fields for part in (f.title, f.name)]
+    known = {number for text in (*cells, *heads) for number in re.findall(r"\d+(?:\.\d+)?", text)}
+    known |= {str(len(r.frame)) for r in dataset.resources}
+    for text in texts:
+        found = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", text)
+        yield from (
+            number for number in found if not {number, number.replace(",", "")} & known and not same(number, known)
+        )
+
+
+def same(number: str, known: set[str]) -> bool:
+    """7.50 in the cell may be said as 7.5."""
+    return any(float(number.replace(",", "")) == float(other) for other in known)
 
 
 def hold(spec: ChartSpec, dataset: Dataset, rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Held:

@@ -7,7 +7,7 @@ Out: each phrase that the rows do not bear out, with what they say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -21,7 +21,7 @@ ALIKE = ("measure", "series", "kind", "basis", "period_start", "period_end")
 
 def check_times(text: Text) -> Iterator[Fault]:
     time = times_of(text.held.plotted)
-    when = rf"(?: (?:in|on) {time}| \({time}\))(?: \(date worked out by us\))?"
+    when = rf"(?: (?:in the|in|on) {time}| \({time}\))(?: \(date worked out by us\))?"
     names = rf"{time}(?:(?:, | and ){time})*"
     yield from text.strike(
         rf"No figure is held (between {time} and {time}[^.]*)", lambda m: wrong_gaps(m[1], time, text.held)
@@ -184,7 +184,7 @@ def check_missing(text: Text, time: str, names: str) -> Iterator[Fault]:
 def check_odd(text: Text, names: str) -> Iterator[Fault]:
     """Breaks and marks that cannot be right: a row that is named carries the flag."""
 
-    def check(flag: str) -> object:
+    def check(flag: str) -> Callable[[re.Match[str]], str]:
         def flagged(found: re.Match[str]) -> str:
             named = re.split(r", | and ", found["names"]) if found["names"] else [""]
             right = all(any(flag in p.flags for p in at(name, text.own)) for name in named)
@@ -193,9 +193,11 @@ def check_odd(text: Text, names: str) -> Iterator[Fault]:
         return flagged
 
     odd, first = check("implausible"), check("b")
-    yield from text.strike(rf"The mark for (?P<names>{names}) cannot be right and stands alone", odd)  # type: ignore[arg-type]
-    yield from text.strike(rf"A mark that cannot be right stands alone: {NUMBER} (?=(?:in|on) (?P<names>{names}))", odd)  # type: ignore[arg-type]
-    yield from text.strike(rf"The publisher marks a break before the figure for (?P<names>{names})", first)  # type: ignore[arg-type]
+    yield from text.strike(rf"The mark for (?P<names>{names}) cannot be right and stands alone", odd)
+    yield from text.strike(
+        rf"A mark that cannot be right stands alone: {NUMBER} (?=(?:in the|in|on) (?P<names>{names}))", odd
+    )
+    yield from text.strike(rf"The publisher marks a break before the figure for (?P<names>{names})", first)
     every = [p for p in text.own if p.number is not None]
     yield from text.strike(
         rf"The line breaks before (?P<names>{names})",
