@@ -58,7 +58,7 @@ def test_about_stands_wherever_rounding_changed_the_number_and_nowhere_else() ->
 def test_a_rhythm_of_years_is_said_once_and_only_when_no_year_is_left_out() -> None:
     assert rhythm_of(years("1", "2", "3")).whole == "on 31 March each year from 2021 to 2023"
     rows = years("1", "2", "3")
-    assert rhythm_of([rows[0], rows[2]]).whole == "on 31 March of years from 2021 to 2023"
+    assert rhythm_of([rows[0], rows[2]]).whole == "on 31 March from 2021 to 2023"
 
 
 def test_the_short_text_says_what_where_when_and_the_main_thing() -> None:

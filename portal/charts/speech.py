@@ -90,9 +90,9 @@ def rhythm_of(rows: Sequence[Observation]) -> Rhythm:
     periods = list(dict.fromkeys(row.period for row in rows))
     if len(periods) > 1 and all(row.date_status == "stated" for row in rows):
         for pattern, each, some in (
-            (DAY, "on {} each year from {} to {}", "on {} of years from {} to {}"),
-            (YEAR_TO, "in each year to {}, from {} to {}", "in years to {}, from {} to {}"),
-            (SPLIT, "in each year from {} to {}", "in years from {} to {}"),
+            (DAY, "on {} each year from {} to {}", "on {} from {} to {}"),
+            (YEAR_TO, "in each year to {}, from {} to {}", "in years to {} from {} to {}"),
+            (SPLIT, "in each year from {} to {}", "from {} to {}"),
         ):
             found = [pattern.fullmatch(period) for period in periods]
             heads = {match[1] if match and pattern is not SPLIT else "" for match in found}

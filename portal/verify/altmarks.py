@@ -22,7 +22,6 @@ def check_marks(text: Text) -> Iterator[Fault]:
     yield from check_sides(text)
     yield from check_others(text)
     yield from check_unsaid(text)
-    yield from check_listed(text)
     yield from check_distance(text)
     yield from check_target(text)
     yield from check_bars(text)
@@ -226,5 +225,17 @@ def check_listed(text: Text) -> Iterator[Fault]:
         right = any(says_number(found["a"], p, True) or found["a"] == f"[{p.row['value']}]" for p in text.held.beside)
         return "" if right else "no row that is listed bears it out"
 
+    def check_all(found: re.Match[str]) -> str:
+        said = re.findall(NUMBER, found[1])
+        ranges = [
+            {float(p.row["value_low"]), float(p.row["value_high"])} for p in text.held.beside if p.row["value_low"]
+        ]
+        right = all(
+            any(says_number(n, p, True) for p in text.held.beside) or any(read_number(n) in ends for ends in ranges)
+            for n in said
+        )
+        return "" if right else "no row without a place in the drawing bears it out"
+
+    yield from text.strike(r"(?:^|(?<= ))Not drawn: (.+)$", check_all)
     if text.held.beside:
         yield from text.strike(rf"(?P<a>{NUMBER}|\[\w+\]) \(«[a-z]+»\)", check)

@@ -70,6 +70,16 @@ def plotted_of(spec: ChartSpec, dataset: Dataset, rows: Mapping[str, Row]) -> It
     yield from sorted(found, key=lambda p: (order.index(p.part), p.day, p.row["id"]))
 
 
+def undrawn_of(spec: ChartSpec, dataset: Dataset, rows: Mapping[str, Row]) -> Iterator[Plotted]:
+    """Rows that page.yaml lists beside the drawing, or asks for although they have no place in it."""
+    series = [*spec.series, *(part for _, lane in spec.lanes for part in lane)]
+    drawn = {p.row["id"] for p in plotted_of(spec, dataset, rows) if p.number is not None}
+    names = [name for name, _ in spec.beside] + [
+        o.id for o in dataset.observations if any(s.chooses(o) for s in series)
+    ]
+    yield from (Plotted(rows[name], "", "", "beside") for name in names if name in rows and name not in drawn)
+
+
 def has_place(row: Row, spec: ChartSpec, series: SeriesSpec) -> bool:
     if row["repeats"]:
         return False
@@ -146,7 +156,7 @@ class Held:
     spec: ChartSpec
     plotted: tuple[Plotted, ...]
     names: Names
-    beside: tuple[Plotted, ...] = ()  # rows that are listed, not drawn
+    beside: tuple[Plotted, ...] = ()  # rows that are listed, or asked for and without a place in the drawing
     foot: tuple[str, ...] = ()  # dates of events, as the table of events has them
 
     def of(self, token: str) -> list[Plotted]:

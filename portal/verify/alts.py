@@ -16,8 +16,8 @@ from html.parser import HTMLParser
 from portal.model import Dataset, Portal, Problem
 from portal.privacy import quote
 from portal.spec import ChartSpec
-from portal.verify.altmarks import check_marks
-from portal.verify.altrows import Held, Names, Plotted, Text, mask_names, plotted_of
+from portal.verify.altmarks import check_listed, check_marks
+from portal.verify.altrows import Held, Names, Plotted, Text, mask_names, plotted_of, undrawn_of
 from portal.verify.alttimes import check_times, gaps_of
 from portal.verify.numbers import problem
 
@@ -103,7 +103,7 @@ def same(number: str, known: set[str]) -> bool:
 
 def hold(spec: ChartSpec, dataset: Dataset, rows: Mapping[str, Mapping[str, str]], portal: Portal) -> Held:
     plotted = tuple(plotted_of(spec, dataset, rows))
-    beside = tuple(Plotted(rows[name], "", "", "beside") for name, _ in spec.beside if name in rows)
+    beside = tuple(undrawn_of(spec, dataset, rows))
     dates = (str(cells.get(key) or "") for cells in portal.reference.events.values() for key in ("date", "date_end"))
     return Held(spec, plotted, Names.of(spec, dataset, portal, plotted), beside, tuple(day for day in dates if day))
 
@@ -140,6 +140,7 @@ def pieces(held: Held, text: str) -> Iterator[tuple[list[Plotted], str]]:
 
 def check_text(held: Held, text: Text) -> Iterator[tuple[str, str]]:
     """Every phrase that a rule knows is checked and struck out; what is left may hold no number and no judgement."""
+    yield from check_listed(text)
     yield from check_times(text)
     yield from check_marks(text)
     for found in LEFT.finditer(text.left):

@@ -212,7 +212,7 @@ def check_rhythm(text: Text, time: str) -> Iterator[Fault]:
     rows = sorted((p for p in text.held.plotted if p.day), key=lambda p: p.day)
     periods = [p.row["period"] for p in rows] or [""]
     day = r"\d{1,2} [A-Z][a-z]+"
-    lead = rf"on (?P<day>{day}) (?:each year|of years) |in (?:each year|years) to (?P<yearto>{day}), "
+    lead = rf"on (?P<day>{day}) (?:each year )?|in (?:each year|years) to (?P<yearto>{day}),? "
     lead += r"|in (?:each year|years) "
 
     def check(found: re.Match[str]) -> str:
