@@ -126,6 +126,11 @@ class Names:
         of_area = {code: tokens.get(name.casefold(), "") for code, name in areas.items()}
         return Names(tokens, {token: frozenset(parts) for token, parts in owners.items()}, of_area)
 
+    def put_back(self, text: str) -> str:
+        """The names again, for a person to read."""
+        names = {token: name for name, token in self.tokens.items()}
+        return re.sub("«[a-z]+»", lambda m: names.get(m[0], m[0]), text)
+
     def token(self, name: str) -> str:
         return self.tokens.get(name.casefold(), "")
 

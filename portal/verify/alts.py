@@ -76,9 +76,9 @@ def check_alts(name: str, html: str, rows: Mapping[str, Mapping[str, str]], port
             for phrase in dict.fromkeys(check_plain(texts, dataset)):
                 yield problem("wrong-alt", f'the words of chart "{chart}" say {quote(phrase)}; no cell does', name, FIX)
             continue
-        for phrase, says in check_chart(
-            hold(spec, dataset, rows, portal), reader.short.get(chart, []), reader.long.get(chart, [])
-        ):
+        held = hold(spec, dataset, rows, portal)
+        for phrase, says in check_chart(held, reader.short.get(chart, []), reader.long.get(chart, [])):
+            phrase = held.names.put_back(phrase)
             message = f'the words of chart "{chart}" say {quote(phrase)}; {says}'
             yield problem("wrong-alt", message, name, FIX)
 
