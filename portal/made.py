@@ -48,6 +48,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A part of a chart in words, and the rows it speaks of."""
+
+    text: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A drawn chart. `wide` and `narrow` are inline SVG with CSS variables; `svg` and `png` are files to download."""
 
@@ -63,6 +71,7 @@ class Chart:
     png: bytes
     rows: tuple[str, ...]
     not_drawn: tuple[str, ...] = ()
+    words: tuple[Told, ...] = ()  # the long description; `alt` is the short one
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ MAY_IMPORT = {
     "shell": {"errors"},
     "site": {"errors", "made", "model", "settings", "shell"},
     "publish": {"errors", "settings"},
-    "verify": {"errors", "model", "registers"},
+    "verify": {"errors", "model", "registers", "spec"},
     "report": {"model"},
     "serve": {"errors"},
     "cli": {"errors", "made", "model", "pipeline", "report", "serve", "settings"},

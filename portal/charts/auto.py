@@ -136,17 +136,25 @@ def _missing(tracks: Sequence[Track], time: Column, number: Column) -> tuple[tup
 
 def _say_lines(tracks: Sequence[Track], number: Column) -> str:
     points = sorted((p for track in tracks for p in track.points), key=lambda p: p.x)
-    said = [_course(track) for track in tracks]
-    return f"Line chart: {number.title}, {points[0].when} to {points[-1].when}. {'; '.join(said)}."
+    said = [sentence for track in tracks for sentence in _course(track)]
+    return f"Line chart of {_within(number.title)}, from {points[0].when} to {points[-1].when}. {' '.join(said)}"
 
 
-def _course(track: Track) -> str:
+def _within(title: str) -> str:
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _course(track: Track) -> list[str]:
+    """Each line from its first number to its last, and its highest and lowest where these are not the ends."""
     first, last = track.points[0], track.points[-1]
     high, low = max(track.points, key=lambda p: p.y), min(track.points, key=lambda p: p.y)
-    text = f"From {first.text} in {first.when} to {last.text} in {last.when}"
-    text += f", highest {high.text} in {high.when}" if high.y > max(first.y, last.y) else ""
-    text += f", lowest {low.text} in {low.when}" if low.y < min(first.y, last.y) else ""
-    return f"{track.label}: {text[:1].lower()}{text[1:]}" if track.label else text
+    begin = f"{track.label}: the figure" if track.label else "The figure"
+    verb = "rose" if last.y > first.y else "fell" if last.y < first.y else "went"
+    if len(track.runs) > 1:
+        verb = "went"  # from one side of a gap to the other nothing rises or falls
+    said = [f"{begin} {verb} from {first.text} in {first.when} to {last.text} in {last.when}."]
+    said += [f"The highest was {high.text}, in {high.when}."] if high.y > max(first.y, last.y) else []
+    return said + ([f"The lowest was {low.text}, in {low.when}."] if low.y < min(first.y, last.y) else [])
 
 
 def _bars(resource: Resource, number: Column, source: str) -> Sketch | None:
@@ -171,7 +179,7 @@ def _bar(name: str, text: str) -> Bar:
 def _say_bars(bars: Sequence[Bar], number: Column) -> str:
     known = [(bar.value, bar) for bar in bars if bar.value is not None]
     high, low = max(known, key=lambda pair: pair[0])[1], min(known, key=lambda pair: pair[0])[1]
-    ends = f"Highest {high.text} for {high.name}, lowest {low.text} for {low.name}."
-    text = f"Bar chart: {number.title}, {len(bars)} bars. {ends}"
+    ends = f"The highest is {high.text}, for {high.name}, and the lowest {low.text}, for {low.name}."
+    text = f"Bar chart of {_within(number.title)}, with {len(bars)} bars. {ends}"
     absent = [bar.name for bar in bars if bar.value is None]
-    return f"{text} No figure for {listed(absent)}." if absent else text
+    return f"{text} There is no figure for {listed(absent)}." if absent else text

@@ -9,10 +9,10 @@ tell apart what they do not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from portal.charts import words
+from portal.charts import telling, words
 from portal.charts.comparecheck import check_compare
 from portal.charts.comparedraw import draw_compare
 from portal.charts.comparelane import Dot, Lane
@@ -20,12 +20,15 @@ from portal.charts.field import Choice, choose, comparator_names, name_of, witho
 from portal.charts.frame import Sketch
 from portal.charts.scales import round_ticks
 from portal.charts.select import place_of, refuse
+from portal.charts.speech import say_about, say_exact
 from portal.errors import PortalError
 from portal.formats import format_number, format_row, unit_words
+from portal.made import Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
 
 ALIKE = 2  # lanes share a scale when none of their figures is more than so many times the others’
+Say = Callable[[Observation], str]
 Chosen = list[tuple[str, Choice]]
 
 
@@ -42,9 +45,11 @@ def sketch_compare(dataset: Dataset, spec: ChartSpec, reference: Reference, plac
         for label, (_, choice) in zip(labels, chosen, strict=True)
         for text in without_number(choice.rows, label, reference, place)
     ]
+    short, told = describe(chosen, reference, place)
     return Sketch(
         draw=lambda canvas: draw_compare(lanes, canvas),
-        alt=describe(chosen, spec, reference, place),
+        alt=short,
+        words=told,
         rows=tuple(row for row in held if row.number is not None),
         not_drawn=tuple(absent),
         said=said(chosen, lanes),
@@ -135,45 +140,61 @@ def said(chosen: Chosen, lanes: Sequence[Lane]) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def describe(chosen: Chosen, spec: ChartSpec, reference: Reference, place: str) -> str:
-    """The alternative text: the place, the ends of the field, what stands beside; lane by lane."""
+def describe(chosen: Chosen, reference: Reference, place: str) -> tuple[str, tuple[Told, ...]]:
+    """The place, the ends of the field, what stands beside; lane by lane. Nobody is ranked."""
     units = list(dict.fromkeys(unit_words(choice.rows[0].measure.unit) for _, choice in chosen))
     several = "Dots on a scale for each measure" if len(chosen) > 1 else "Dots on one scale"
-    first = f"{several}, one dot a place: {words.listed(units)}."
-    sentences = [f"{_lane_words(label, choice, reference, place)}." for label, choice in chosen]
-    return " ".join([first, *sentences])
+    head = f"{several}, one dot a place, {words.listed(units)}"
+    field = next((name for _, choice in chosen if (name := choice.label_of("field"))), "")
+    periods = list(dict.fromkeys(choice.of("value")[0].period for _, choice in chosen))
+    short = [(0, f"{head}, {periods[0]}." if len(periods) == 1 else f"{head}.")]
+    told = [Told(f"{head}.")]
+    for n, (label, choice) in enumerate(chosen):
+        focus = choice.of("value")[0]
+        name = label or words.what_is_counted(focus)
+        name, others = name[:1].upper() + name[1:], "the others" if n or not field else field
+        short.append((n, f"{name}: {', '.join(_parts(choice, others, say_about, reference, place, False))}."))
+        full = _parts(choice, field or "the others", say_exact, reference, place, True)
+        text = f"{name}, {words.at_time(focus.period)}: {'. '.join(_upper(part) for part in full)}."
+        told.append(Told(text, tuple(row.id for row in choice.rows)))
+    return telling.fit(short), tuple(told)
 
 
-def _lane_words(label: str, choice: Choice, reference: Reference, place: str) -> str:
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _parts(choice: Choice, others: str, say: Say, reference: Reference, place: str, whole: bool) -> list[str]:
+    """Focus, field, what stands beside; `whole`: with the names at the ends, ties, and who has no figure."""
     focus = choice.of("value")[0]
     own = choice.label_of("value") or name_of(focus, reference, place)
-    figure = format_row(focus) if focus.symbol == "" else words.symbol_words(focus.symbol, reference)
-    parts = [f"{own} {figure}", *_field_words(choice, focus, reference, place)]
-    beside = [
-        f"{name} {format_row(row)}"
-        for name, row in comparator_names(choice, reference, place)
-        if row.number is not None
-    ]
-    parts += [", ".join(beside)] if beside else []
-    head = label or words.what_is_counted(focus)
-    return f"{head[:1].upper()}{head[1:]}, {focus.period}: {'; '.join(parts)}"
+    missing = f"no figure ({telling.reason_of(focus.symbol, reference.symbols)})"
+    parts = [f"{own} {say(focus) if focus.number is not None else missing}"]
+    parts += _field_words(choice, others, say, reference, place, whole)
+    named = comparator_names(choice, reference, place)
+    beside = [f"{words.within(name)} {say(row)}" for name, row in named if row.number is not None]
+    parts += [words.listed(beside)] if beside else []
+    absent = [row for row in (*choice.of("field"), *choice.of("comparator")) if row.number is None]
+    if absent and whole:
+        told = [
+            f"{name_of(row, reference, place)} ({telling.reason_of(row.symbol, reference.symbols)})" for row in absent
+        ]
+        parts.append(f"no figure for {words.listed(told)}")
+    return parts
 
 
-def _field_words(choice: Choice, focus: Observation, reference: Reference, place: str) -> list[str]:
-    rows = in_order(choice.of("field"), reference, place)
+def _field_words(choice: Choice, others: str, say: Say, reference: Reference, place: str, whole: bool) -> list[str]:
+    focus, rows = choice.of("value")[0], in_order(choice.of("field"), reference, place)
     if not rows:
         return []
-    label = choice.label_of("field") or "the others"
     if len(rows) == 1:
-        return [f"{name_of(rows[0], reference, place)} {format_row(rows[0])}"]
-    low, high = (_end_words(rows, end, reference, place) for end in (rows[0], rows[-1]))
-    ties = [name_of(row, reference, place) for row in rows if row.number == focus.number]
-    same = f", {words.listed(ties)} the same" if ties and rows[0].number != rows[-1].number else ""
+        return [f"{name_of(rows[0], reference, place)} {say(rows[0])}"]
     if rows[0].number == rows[-1].number:
-        return [f"{label} all {format_row(rows[0])}"]
-    return [f"{label} from {low} to {high}{same}"]
-
-
-def _end_words(rows: Sequence[Observation], end: Observation, reference: Reference, place: str) -> str:
-    names = [name_of(row, reference, place) for row in rows if row.number == end.number]
-    return f"{format_row(end)} ({words.listed(names)})"
+        return [f"{others} all {say(rows[0])}"]
+    names = [
+        [name_of(row, reference, place) for row in rows if row.number == end.number] for end in (rows[0], rows[-1])
+    ]
+    low, high = (f"{say(end)} ({words.listed(own)})" if whole else say(end)
+                 for end, own in zip((rows[0], rows[-1]), names, strict=True))  # fmt: skip
+    ties = [name_of(row, reference, place) for row in rows if row.number == focus.number] if whole else []
+    return [f"{others} from {low} to {high}{f', {words.listed(ties)} the same' if ties else ''}"]

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.charts import joins, words
-from portal.charts.events import make_moments, moment_words
+from portal.charts.datestold import tell_dates, tell_dates_short
+from portal.charts.events import make_moments
 from portal.charts.frame import Sketch
 from portal.charts.scales import decimal_year
 from portal.charts.select import place_of, series_rows
-from portal.charts.timefigure import Moment, Point, TimeFigure, Track
+from portal.charts.timefigure import Point, TimeFigure, Track
 from portal.charts.timeplot import draw_time, x_domain
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
@@ -36,9 +37,11 @@ def sketch_dates(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     drawn = drawable(asked)
     check_drawable(dataset, spec, groups)
     figure = make_figure(groups, spec, reference)
+    told = [(series, rows, runs_of(series, rows)) for series, rows in groups]
     return Sketch(
         draw=lambda canvas: draw_time(figure, canvas),
-        alt=describe(groups, reference, place, figure.moments),
+        alt=tell_dates_short(told, reference, place),
+        words=tell_dates(told, reference, place, figure.moments),
         rows=tuple(drawn),
         not_drawn=words.not_drawn(asked),
         said=subtitle_sentences(figure, spec, drawn),
@@ -93,9 +96,13 @@ def without_figure(rows: Sequence[Observation]) -> list[Observation]:
 
 
 def make_track(series: SeriesSpec, rows: Sequence[Observation]) -> Track:
-    pieces = joins.runs(rows) if series.join else [[row] for row in drawable(rows)]
-    runs = tuple(tuple(make_point(row) for row in piece) for piece in pieces)
+    runs = tuple(tuple(make_point(row) for row in piece) for piece in runs_of(series, rows))
     return Track(series.label, runs, series.mark, series.style)
+
+
+def runs_of(series: SeriesSpec, rows: Sequence[Observation]) -> list[list[Observation]]:
+    """What a line joins, piece by piece; of a series that is not to be joined, each mark by itself."""
+    return joins.runs(rows) if series.join else [[row] for row in drawable(rows)]
 
 
 def make_point(row: Observation) -> Point:
@@ -131,35 +138,3 @@ def subtitle_sentences(figure: TimeFigure, spec: ChartSpec, drawn: Sequence[Obse
         if any("implausible" in row.flags for row in drawn):
             said.append("Hollow and joined to nothing: printed, but implausible.")
     return tuple(said)
-
-
-def describe(groups: Sequence[Group], reference: Reference, place: str, moments: Sequence[Moment] = ()) -> str:
-    """The alternative text: what and when; how each series goes; what is missing and what is not drawn."""
-    asked = [row for _, rows in groups for row in rows]
-    drawn = drawable(asked)
-    areas = list(dict.fromkeys(words.area_name(row, reference, place) for row in asked if row in drawn))
-    measures = list(dict.fromkeys(words.what_is_counted(row) for row in asked))
-    kind = _kind_of_chart(groups)
-    span = f"{drawn[0].period} to {drawn[-1].period}"
-    first = f"{kind}: {words.listed(measures)}, {words.listed(areas)}, {span}."
-    course = "; ".join(words.course_of(series.label or areas[0], drawable(rows)) for series, rows in groups)
-    held = [sentence for sentence in (_gap_words(drawn), _missing_words(asked, reference)) if sentence]
-    marked = f"Marked at the foot: {moment_words(moments)}." if moments else ""
-    absent = words.not_drawn_sentence(words.not_drawn(asked))
-    return " ".join(part for part in (first, f"{course}.", *held, marked, absent) if part)
-
-
-def _kind_of_chart(groups: Sequence[Group]) -> str:
-    joined = [series.join and any(len(run) > 1 for run in joins.runs(rows)) for series, rows in groups]
-    if all(joined):
-        return "Line chart"
-    return "Chart of lines and separate marks over time" if any(joined) else "Chart of separate marks over time"
-
-
-def _gap_words(drawn: Sequence[Observation]) -> str:
-    period = {row.date: row.period for row in drawn}
-    return words.gap_sentence((period[start], period[end]) for start, end in joins.gaps(drawn))
-
-
-def _missing_words(asked: Sequence[Observation], reference: Reference) -> str:
-    return words.missing_sentence(without_figure(asked), reference)

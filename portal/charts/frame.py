@@ -16,7 +16,7 @@ from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, w
 from portal.charts.words import not_drawn_sentence, source_line
 from portal.comparability import chart_views, read_rules, words_told
 from portal.formats import ATTRIBUTIONS
-from portal.made import Chart
+from portal.made import Chart, Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
 
@@ -28,7 +28,8 @@ class Sketch:
     """One chart, thought out and not yet drawn."""
 
     draw: Callable[[Canvas], Picture]
-    alt: str
+    alt: str  # a sentence or two
+    words: tuple[Told, ...] = ()  # everything, part by part
     rows: tuple[Observation, ...] = ()
     not_drawn: tuple[str, ...] = ()
     said: tuple[str, ...] = ()  # sentences the subtitle must carry
@@ -47,22 +48,23 @@ def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Ref
         subtitle=subtitle,
         alt=sketch.alt,
         source=source,
-        wide=draw_inline(sketch, spec, dataset.slug, narrow=False),
-        narrow=draw_inline(sketch, spec, dataset.slug, narrow=True),
+        wide=draw_inline(sketch, spec, narrow=False),
+        narrow=draw_inline(sketch, spec, narrow=True),
         svg=download,
         png=svg.rasterize(download),
         rows=tuple(row.id for row in sketch.rows),
         not_drawn=sketch.not_drawn,
+        words=sketch.words or (Told(sketch.alt, tuple(row.id for row in sketch.rows)),),
     )
 
 
-def draw_inline(sketch: Sketch, spec: ChartSpec, slug: str, narrow: bool) -> str:
+def draw_inline(sketch: Sketch, spec: ChartSpec, narrow: bool) -> str:
     """A drawing for the page, wide or narrow: a scaled-down one would have six-pixel type."""
     canvas = Canvas(NARROW if narrow else WIDE, narrow, variable)
     picture = sketch.draw(canvas)
     inside = svg.render(specification(picture, canvas))
-    ident, kind = f"chart-{slug}-{spec.id}", "narrow" if narrow else "wide"
-    drawn = svg.inline(inside, canvas.width, picture.outer_height, ident, spec.title, sketch.alt, kind)
+    kind = "narrow" if narrow else "wide"
+    drawn = svg.inline(inside, canvas.width, picture.outer_height, spec.id, sketch.alt, kind)
     return drawn + svg.hits(find_hits(picture, sketch), canvas.width, picture.outer_height, kind)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.charts import joins, words
+from portal.charts import joins, telling, words
 from portal.charts.compare import check_field
 from portal.charts.comparecheck import check_multiples
 from portal.charts.dates import anchored_years, make_track, without_figure
@@ -20,8 +20,10 @@ from portal.charts.frame import Sketch
 from portal.charts.multiplesdraw import Multiple, Multiples, draw_multiples
 from portal.charts.scales import decimal_year, round_ticks
 from portal.charts.select import place_of, refuse
+from portal.charts.speech import rhythm_of
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
+from portal.made import Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec, SeriesSpec
 
@@ -39,9 +41,11 @@ def sketch_multiples(dataset: Dataset, spec: ChartSpec, reference: Reference, pl
         raise PortalError(message, "Use a table.")
     figure = make_multiples(courses, drawn, spec)
     empty = [row for _, rows in courses for row in rows if all(r.number is None for r in rows)]
+    short, told = describe(courses, reference, place)
     return Sketch(
         draw=lambda canvas: draw_multiples(figure, canvas),
-        alt=describe(courses, reference),
+        alt=short,
+        words=told,
         rows=tuple(drawn),
         not_drawn=(*words.not_drawn(choice.places), *without_number(empty, "", reference, place)),
         said=(*_said(courses, figure), *_said_ranges(courses)),
@@ -104,27 +108,32 @@ def _said_ranges(courses: Sequence[Course]) -> tuple[str, ...]:
     return (f"Not drawn, printed as a range: {'; '.join(said)}.",) if said else ()
 
 
-def describe(courses: Sequence[Course], reference: Reference) -> str:
-    """The alternative text: how each place goes from its first figure to its last."""
+def describe(courses: Sequence[Course], reference: Reference, place: str) -> tuple[str, tuple[Told, ...]]:
+    """The short text: how the focus goes, and how many of the others rose or fell; the long one: each place."""
     dated = joins.in_order([row for _, rows in courses for row in rows])
-    span = f"{dated[0].period} to {dated[-1].period}"
-    first = f"Small line charts on one scale, one a place: {words.what_is_counted(dated[0])}, {span}."
-    held = [(name, [row for row in rows if row.number is not None]) for name, rows in courses]
-    said = "; ".join(_course(name, rows, dated) for name, rows in held if rows)
-    return " ".join(part for part in (first, f"{said}.", _missing(courses, reference)) if part)
+    rhythm = rhythm_of(dated)
+    head = f"Small line charts on one scale, one a place, of {words.what_is_counted(dated[0])}, {rhythm.whole}."
+    told, parts = [Told(head)], [(0, head)]
+    for n, (name, rows) in enumerate(courses):
+        drawn = [row for row in rows if row.number is not None]
+        begin = f"In {telling.with_article(name)} the figure"
+        said = telling.tell_runs(joins.runs(rows), rhythm, begin) if drawn else [f"{name}: nothing to draw."]
+        said += telling.tell_missing(rows, rhythm, reference.symbols)
+        told.append(Told(" ".join(said), tuple(row.id for row in rows)))
+        parts += telling.tell_short(joins.runs(rows), rhythm, begin, drawn) if n == 0 else []
+    some = any(row.number is None for _, rows in courses for row in rows)
+    parts += [(1, _others(courses)), (2, "Some figures are missing." if some else "")]
+    return telling.fit(parts), tuple(told)
 
 
-def _course(name: str, rows: Sequence[Observation], dated: Sequence[Observation]) -> str:
-    """Dated only where a place does not run from the first date to the last."""
-    if len(rows) > 1 and rows[0].date == dated[0].date and rows[-1].date == dated[-1].date:
-        return f"{name} from {format_row(rows[0])} to {format_row(rows[-1])}"
-    return words.course_of(name, rows)
-
-
-def _missing(courses: Sequence[Course], reference: Reference) -> str:
-    said = [
-        f"{name}, {row.period} ({words.symbol_words(row.symbol, reference)})"
-        for name, rows in courses
-        for row in without_figure(rows)
-    ]
-    return f"No figure for {'; '.join(said)}." if said else ""
+def _others(courses: Sequence[Course]) -> str:
+    """ "Of the ten others it rose in five and fell in five": of those drawn in one piece from first to last."""
+    ways = {"rose": 0, "fell": 0, "stayed the same": 0}
+    for _, rows in courses[1:]:
+        runs = joins.runs(rows)
+        if len(runs) != 1 or len(runs[0]) < 2:
+            continue
+        first, last = (row.number or 0.0 for row in (runs[0][0], runs[0][-1]))
+        ways["rose" if last > first else "fell" if last < first else "stayed the same"] += 1
+    said = words.listed([f"{way} in {telling.count(number)}" for way, number in ways.items() if number])
+    return f"Among the {telling.count(len(courses) - 1)} others it {said}." if said else ""

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.charts import words
+from portal.charts import telling, words
 from portal.charts.frame import Sketch
 from portal.charts.panelcheck import Panels, check_panels, panel_rows
 from portal.charts.paneldraw import Panel, SpanBar, draw_panels
 from portal.charts.select import refuse
 from portal.charts.spans import is_part, length_words, span_words
+from portal.charts.speech import Rhythm, say_about, say_exact
 from portal.formats import format_row, unit_words
+from portal.made import Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
 
@@ -27,9 +29,11 @@ def sketch_panels(dataset: Dataset, spec: ChartSpec, reference: Reference, place
     chosen = _chosen(dataset, spec)
     rows = tuple(row for _, found in chosen for row in found)
     panels = tuple(Panel(label, tuple(make_bar(row) for row in found)) for label, found in chosen)
+    short, told = describe(chosen, reference, place)
     return Sketch(
         draw=lambda canvas: draw_panels(panels, canvas),
-        alt=describe(chosen, reference, place),
+        alt=short,
+        words=told,
         rows=rows,
         said=_said(rows),
     )
@@ -55,37 +59,36 @@ def _said(rows: Sequence[Observation]) -> tuple[str, ...]:
     return (first, longer) if longer else (first,)
 
 
-def describe(panels: Panels, reference: Reference, place: str) -> str:
-    """The alternative text: which spans, then each panel from its first to its last."""
+def describe(panels: Panels, reference: Reference, place: str) -> tuple[str, tuple[Told, ...]]:
+    """The short text: which spans, and each panel from its first to its last; the long one: every bar."""
     rows, spans = [row for _, found in panels for row in found], panels[0][1]
-    where, unit = words.area_name(rows[0], reference, place), unit_words(rows[0].measure.unit)
-    unequal = "; the spans differ in length" if len({length_words(row) for row in spans}) > 1 else ""
+    where = telling.places_of(rows[:1], reference, place)
+    unequal = ", which differ in length" if len({length_words(row) for row in spans}) > 1 else ""
+    head = f"Panels of bars, {unit_words(rows[0].measure.unit)}, in {where}"
+    periods = words.listed([row.period for row in spans])
+    courses = [_course(label, found) for label, found in panels]
+    absent = [row for row in rows if row.number is None]
+    short = telling.fit(
+        [
+            (0, f"{head}, for {periods}."),
+            (1, f"{words.listed([text for text in courses if text])}." if any(courses) else ""),
+            (0, "Some bars are missing because there is no figure." if absent else ""),
+        ]
+    )
     named = words.listed([span_words(row) for row in spans])
-    text = f"Panels of bars on one scale from 0: {unit}, {where}. Each has a bar for {named}{unequal}."
-    lead, courses = _courses(panels)
-    said = f"{lead}{'; '.join(courses)}." if courses else ""
-    return " ".join(part for part in (text, said, _missing(panels, reference)) if part)
-
-
-def _courses(panels: Panels) -> tuple[str, list[str]]:
-    """Each panel's way from the first span to the last; dated where one of these has no figure."""
-    if all(found[0].number is not None and found[-1].number is not None for _, found in panels):
-        lead = "From the first span to the last: " if len(panels[0][1]) > 1 else ""
-        return lead, [_course(label, [row for row in found if row.number is not None]) for label, found in panels]
-    held = [(label, [row for row in found if row.number is not None]) for label, found in panels]
-    return "", [words.course_of(label, found) for label, found in held if found]
+    told = [Told(f"{head}. Bars start at 0, and each panel has one for {named}{unequal}.")]
+    for label, found in panels:
+        bars = [f"{say_exact(row)} {words.at_time(row.period)}" for row in found if row.number is not None]
+        said = [f"{label}: {words.listed(bars)}."] if bars else [f"{label}."]
+        said += telling.tell_missing(found, Rhythm(""), reference.symbols)
+        told.append(Told(" ".join(said), tuple(row.id for row in found)))
+    return short, tuple(told)
 
 
 def _course(label: str, rows: Sequence[Observation]) -> str:
-    first, last = format_row(rows[0]), format_row(rows[-1])
-    return f"{label} from {first} to {last}{words.extremes_of(rows)}" if len(rows) > 1 else f"{label} {first}"
-
-
-def _missing(panels: Panels, reference: Reference) -> str:
-    said = [
-        f"{label}, {row.period} ({words.symbol_words(row.symbol, reference)})"
-        for label, found in panels
-        for row in found
-        if row.number is None
-    ]
-    return f"No figure for {'; '.join(said)}." if said else ""
+    """From the first span to the last, in the unit said before; nothing where one of the two has no figure."""
+    first, last = rows[0], rows[-1]
+    if first.number is None or last.number is None:
+        return ""
+    said = f"{label} from {say_about(first)} to {say_about(last)}" if len(rows) > 1 else f"{label} {say_about(first)}"
+    return said.replace(" per cent", "").replace(" days", "")

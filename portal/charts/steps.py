@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from portal.charts import words
+from portal.charts import telling, words
 from portal.charts.board import Margins, Picture, Segment, Shape, Word, draw_rules, draw_shapes, draw_words, stack_words
 from portal.charts.check import differences
 from portal.charts.frame import Sketch
 from portal.charts.house import Canvas, text_width, wrap
 from portal.charts.select import place_of, row_of, series_rows
+from portal.charts.speech import say_both, say_exact
 from portal.errors import PortalError
 from portal.formats import format_row
+from portal.made import Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec
 
@@ -33,9 +35,11 @@ def sketch_steps(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     pair = _pair(dataset, spec)
     others = tuple(row_of(dataset, spec, row_id) for row_id, _ in spec.beside)
     beside = tuple((format_row(row), why) for row, (_, why) in zip(others, spec.beside, strict=True))
+    short, told = describe(pair, spec, beside, reference, place)
     return Sketch(
         draw=lambda canvas: draw_steps(pair, beside, canvas),
-        alt=describe(pair, beside, reference, place),
+        alt=short,
+        words=told,
         rows=(*pair, *others),
     )
 
@@ -55,16 +59,25 @@ def _pair(dataset: Dataset, spec: ChartSpec) -> tuple[Observation, Observation]:
     return first, second
 
 
-def describe(pair: Sequence[Observation], beside: Beside, reference: Reference, place: str) -> str:
-    """The alternative text: from what to what, and what is listed beside."""
+def describe(
+    pair: Sequence[Observation], spec: ChartSpec, beside: Beside, reference: Reference, place: str
+) -> tuple[str, tuple[Told, ...]]:
+    """From what to what; in the long text also what is listed beside."""
     first, last = pair
-    text = (
-        f"Two like-for-like figures joined by a line, {words.area_name(first, reference, place)}: "
-        f"{words.what_is_counted(first)}, from {format_row(first)} {words.when_of(first)} "
-        f"to {format_row(last)} {words.when_of(last)}."
+    what = f"{words.what_is_counted(first)}, in {telling.places_of(pair, reference, place)}"
+    head = f"Two like-for-like figures joined by a line: {what}."
+    short = telling.tell_ends(
+        say_both(first, last), (f" {words.at_time(first.period)}", f" {words.at_time(last.period)}"), pair
+    )
+    full = telling.tell_ends(
+        (say_exact(first), say_exact(last)), (f" {words.when_of(first)}", f" {words.when_of(last)}"), pair
     )
     listed = [f"{figure} ({why})" for figure, why in beside]
-    return f"{text} Listed beside and not drawn: {words.listed(listed)}." if listed else text
+    told = [Told(head), Told(f"The figure {full}.", (first.id, last.id))]
+    if listed:
+        text = f"Listed beside and not drawn: {words.listed(listed)}."
+        told.append(Told(text, tuple(row_id for row_id, _ in spec.beside)))
+    return f"{head} The figure {short}.", tuple(told)
 
 
 def draw_steps(pair: Sequence[Observation], beside: Beside, canvas: Canvas) -> Picture:

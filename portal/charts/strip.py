@@ -18,8 +18,9 @@ from portal.charts.frame import Sketch
 from portal.charts.select import place_of, series_rows
 from portal.charts.striplane import draw_lanes
 from portal.charts.stripticks import Lane, Tick
+from portal.charts.striptold import tell_strip, tell_strip_short
 from portal.errors import PortalError
-from portal.formats import format_row, unit_words
+from portal.formats import format_row
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec, SeriesSpec
 
@@ -35,7 +36,8 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     lanes = tuple(make_lane(label, groups, reference, place) for label, groups in chosen)
     return Sketch(
         draw=lambda canvas: draw_lanes(lanes, rows[0].measure.unit, canvas),
-        alt=describe(chosen, reference, place),
+        alt=tell_strip_short(chosen, reference, place),
+        words=tell_strip(chosen, reference, place),
         rows=rows,
         not_drawn=_without_number(dataset, spec),
         said=(
@@ -124,27 +126,3 @@ def _ticks(series: SeriesSpec, rows: Sequence[Observation], reference: Reference
         Tick(*_ends(row), format_row(row), series.label, series.role, series.mark, name, told, row.id)
         for row, name, told in zip(order, names, ends, strict=True)
     ]
-
-
-def describe(chosen: Sequence[tuple[str, Sequence[Group]]], reference: Reference, place: str) -> str:
-    """The alternative text: what is beside what, lane by lane."""
-    rows = [row for _, groups in chosen for _, found in groups for row in found]
-    first = f"Marks on one scale from 0: {unit_words(rows[0].measure.unit)}."
-    said = [_lane_words(label or words.what_is_counted(groups[0][1][0]), groups, reference, place)
-            for label, groups in chosen if groups and groups[0][1]]  # fmt: skip
-    return " ".join([first, *(f"{sentence}." for sentence in said)])
-
-
-def _lane_words(label: str, groups: Sequence[Group], reference: Reference, place: str) -> str:
-    parts = [_group_words(series, rows, reference, place) for series, rows in groups if rows]
-    period = next((row.period for series, rows in groups if series.role == "value" for row in rows), "")
-    when = f", {period}" if period and period != "no date printed" else ""
-    return f"{label[:1].upper()}{label[1:]}{when}: {'; '.join(parts)}"
-
-
-def _group_words(series: SeriesSpec, rows: Sequence[Observation], reference: Reference, place: str) -> str:
-    if len(rows) == 1:
-        return f"{series.label} {format_row(rows[0])}"
-    order = sorted(rows, key=lambda row: (*_ends(row), row.id))
-    ends = [f"{format_row(row)} in {words.area_name(row, reference, place)}" for row in (order[0], order[-1])]
-    return f"{series.label}, {len(rows)} places, from {ends[0]} to {ends[1]}"

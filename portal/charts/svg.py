@@ -47,15 +47,14 @@ def render(spec: dict[str, Any]) -> str:
     return "".join(ET.tostring(child, encoding="unicode") for child in root)
 
 
-def inline(inside: str, width: float, height: float, ident: str, title: str, alt: str, kind: str) -> str:
-    """A drawing for the page: named by its own title and description, whose ids carry chart and width."""
-    ident = escape(ident)
-    names = f"{ident}-{kind}-title {ident}-{kind}-desc"
+def inline(inside: str, width: float, height: float, chart: str, alt: str, kind: str) -> str:
+    """A drawing for the page. Its name is the short text: the heading beside it has said the title already, and a
+    <title> would hang over the drawing as a tooltip. `data-alt` says which chart the text speaks of.
+    """
     return (
-        f'<svg class="mc-svg mc-svg--{kind}" role="img" aria-labelledby="{names}" viewBox="0 0 {_size(width, height)}" '
-        f'width="{width:g}" height="{height:g}" font-family="{FONTS}">'
-        f'<title id="{ident}-{kind}-title">{escape(title)}</title>'
-        f'<desc id="{ident}-{kind}-desc">{escape(alt)}</desc>{inside}</svg>'
+        f'<svg class="mc-svg mc-svg--{kind}" role="img" aria-label="{escape(alt)}" data-alt="{escape(chart)}" '
+        f'viewBox="0 0 {_size(width, height)}" width="{width:g}" height="{height:g}" font-family="{FONTS}">'
+        f"{inside}</svg>"
     )
 
 

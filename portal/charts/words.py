@@ -20,6 +20,8 @@ def at_time(period: str) -> str:
     """ "on 15 January 2016", "in July 2014", "in 2014/15": the period with the preposition it takes."""
     if " to " in period:  # "from 599 in 2012/13 to 2014/15 to 517" cannot be followed by ear
         return f"({period})"
+    if period[:1].islower():  # in the autumn term 2016, in the year to 31 March 2025
+        return f"in the {period}"
     return f"on {period}" if re.match(r"\d{1,2} [A-Z]", period) else f"in {period}"
 
 
@@ -32,6 +34,13 @@ def when_of(row: Observation) -> str:
 def listed(items: Sequence[str]) -> str:
     """a; a and b; a, b and c."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def within(label: str) -> str:
+    """A label in the middle of a sentence: "the target", "similar councils", England."""
+    if label == "Target":
+        return "the target"
+    return label[:1].lower() + label[1:] if re.match("[A-Z][a-z]+ [a-z]", label) else label
 
 
 def area_name(row: Observation, reference: Reference, place: str) -> str:

@@ -15,6 +15,7 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from portal.model import Portal, Problem
+from portal.verify.alts import check_alts
 from portal.verify.claims import check_said
 from portal.verify.files import check_files
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
@@ -36,6 +37,7 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
         yield from check_said(name, reader, units, portal)
+        yield from check_alts(name, (site / name).read_text(encoding="utf-8"), units, portal)
     yield from check_standing(site)
     yield from check_files(site, portal)
 
