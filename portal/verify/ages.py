@@ -1,0 +1,64 @@
+"""How old does a page say that something is? Worked out again, from the day in the same sentence.
+
+In:  a sentence, the ends of the rows beside it, and the day of the build.
+Out: where in the sentence an age stands that comes out.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from portal.quantities import CARDINALS, DATE, find_quantities
+from portal.verify.known import Known, read_day
+
+_COUNT = rf"(?:{'|'.join(CARDINALS)}|\d+)"
+AGE = re.compile(
+    rf"\b(?:(?P<years>{_COUNT}) years?)?(?: and )?(?:(?P<months>{_COUNT}) months?)?"
+    r" (?:before this site was built|old when this site was built)"
+)
+
+
+def find_ages(text: str, known: Known, ends: Iterable[str] = ()) -> Iterator[tuple[int, int]]:
+    for found in AGE.finditer(text):
+        months = 12 * read_count(found["years"]) + read_count(found["months"])
+        days = {*ends_in(text[: found.start()], known), *(day for end in ends if (day := iso(end)))}
+        if known.built and any(months_between(day, known.built) == months for day in days):
+            yield found.start(), found.end()
+
+
+def read_count(words: str | None) -> int:
+    quantity = next(find_quantities(words or ""), None)
+    return int(quantity.value or 0) if quantity else 0
+
+
+def ends_in(text: str, known: Known) -> Iterator[date]:
+    """The last days of the periods that a text names."""
+    for found in DATE.finditer(text):
+        for day in read_day(found[0])[-1:]:
+            if day[0]:
+                yield last_day(day)
+    for period, ends in known.periods.items():
+        if period in text:
+            yield from ends
+
+
+def last_day(parts: tuple[int, ...]) -> date:
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, min(parts[2], 31) if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months; 31 March and eight months are 30 November."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    last = calendar.monthrange(end.year, end.month)[1]
+    return months - (min(start.day, last) > end.day)

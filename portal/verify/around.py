@@ -1,0 +1,141 @@
+"""What stands around a quantity, and whether that explains it.
+
+In:  a quantity that its own words leave open, its passage, and the places of its page.
+Out: the way it is explained: the row, chart, scale, file, list, age or table line it stands with; "" for none.
+
+Each is narrow: a row must be named by the same line, entry or card; a mark of a chart must be a row of that chart's
+own table; a tick must lie on an even scale; a count must be of the list below it; an age is worked out again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from portal.quantities import Quantity, find_quantities
+from portal.verify.ages import find_ages
+from portal.verify.known import Known
+from portal.verify.spoken import Passage, Place
+
+NARROW = {"article", "dl", "li", "p", "tr", "div"}
+MOST = 12  # records; what names more is no line, entry or card
+LISTS = {"details", "section", "div"}
+CHART = re.compile(r"(?:chart|words)-(.+)")
+SCALED = re.compile(r"scale[^.;]{0,40}$", re.IGNORECASE)
+NUMBERS = ("value", "value_low", "value_high", "printed")
+
+
+class Surroundings:
+    """The places of one page."""
+
+    def __init__(self, page: str, passages: list[Passage], places: Mapping[str, Place], known: Known) -> None:
+        self.page, self.known, self.places = page, known, places
+        self._marks: dict[Place, list[tuple[float, float, float]]] = {}  # drawing -> (x, y, number) of its texts
+        for passage in passages:
+            if passage.tag == "text" and passage.at:
+                self._marks.setdefault(passage.place, []).extend(marks_of(passage))
+        self._slug = page.split("/")[1] if page.startswith("datasets/") and page.count("/") > 1 else ""
+
+    def find(self, quantity: Quantity, passage: Passage) -> str:
+        asked: tuple[tuple[str, Callable[[Quantity, Passage], bool]], ...] = (
+            ("row", self.is_of_row),
+            ("chart", self.is_of_chart),
+            ("scale", self.is_on_scale),
+            ("file", self.is_of_file),
+            ("age", self.is_age),
+            ("table", self.is_of_table),
+            ("count", self.is_count),
+        )
+        return next((way for way, explains in asked if explains(quantity, passage)), "")
+
+    def is_of_row(self, quantity: Quantity, passage: Passage) -> bool:
+        """A row, a measure or a document that the same line, entry or card names says so."""
+        for place in passage.place.around:
+            whole = place.tag == "section" and "mc-row" in place.classes
+            names = place.rows | {last_name(link) for link in place.links}
+            if whole or (place.tag in NARROW and len(names) <= MOST):
+                if any(quantity.value in self.known.said_by(name) for name in names):
+                    return True
+        return False
+
+    def is_of_chart(self, quantity: Quantity, passage: Passage) -> bool:
+        """A number in a drawing, or in its description, is one of the rows of the chart's table."""
+        rows = self.chart_rows(passage.place)
+        return any(quantity.value in self.known.values_of(name) for name in rows)
+
+    def chart_rows(self, place: Place) -> set[str]:
+        for around in place.around:
+            found = CHART.fullmatch(around.id)
+            if found and (table := self.places.get(f"table-{found[1]}")):
+                return table.rows
+            if around.tag == "article":  # a card has its drawing and its numbers together
+                return around.rows
+        return set()
+
+    def is_on_scale(self, quantity: Quantity, passage: Passage) -> bool:
+        """A tick of an even scale; or a sentence that says where such a scale starts."""
+        if passage.tag == "text":
+            return any(on_scale(spot, self._marks.get(passage.place, [])) for spot in marks_of(passage))
+        figure = next((place for place in passage.place.around if place.id.startswith(("chart-", "words-"))), None)
+        if not figure or not SCALED.search(passage.text[: quantity.start]):
+            return False
+        drawn = self.places.get("chart-" + figure.id.partition("-")[2])
+        starts = {
+            min(n for _, _, n in spots) for place, spots in self._marks.items() if drawn in [*place.around] and spots
+        }
+        return quantity.value == 0 or quantity.value in starts
+
+    def is_of_file(self, quantity: Quantity, passage: Passage) -> bool:
+        """The rows or the size of a file that the same line links to."""
+        for place in passage.place.around:
+            if place.tag in ("li", "p") and any(quantity.text in self.known.file_words(link) for link in place.links):
+                return True
+        return False
+
+    def is_age(self, quantity: Quantity, passage: Passage) -> bool:
+        rows = next((p.rows for p in passage.place.around if p.tag in ("article", "div") and p.rows), set())
+        ends = {row.get("period_end", "") for name in rows for row in self.known.records.get(name, ())}
+        spans = find_ages(passage.text, self.known, ends)
+        return any(start <= quantity.start and quantity.end <= end for start, end in spans)
+
+    def is_of_table(self, quantity: Quantity, passage: Passage) -> bool:
+        """A line of a publisher's own table stands so in the file of that table; a head so in its description."""
+        if passage.text in self.known.heads.get(self._slug, ()):
+            return True
+        place = passage.place
+        return place.tag == "tr" and tuple(place.cells) in self.known.lines.get(self._slug, ())
+
+    def is_count(self, quantity: Quantity, passage: Passage) -> bool:
+        """How many entries the list below it has, or the page."""
+        if passage.tag == "summary":
+            return quantity.value in passage.place.count.values()
+        return False
+
+
+def last_name(link: str) -> str:
+    """ "../sources/#id" -> "id"; "../measures/id/" -> "id"."""
+    return link.partition("#")[2] or link.rstrip("/").rpartition("/")[2]
+
+
+def marks_of(passage: Passage) -> Iterator[tuple[float, float, float]]:
+    """Where a text of a drawing stands, when it is a number and nothing more."""
+    at = re.match(r"translate\((-?[\d.]+)[, ]+(-?[\d.]+)\)", passage.at)
+    found = [q for q in find_quantities(passage.text) if q.text == passage.text.strip("+")]
+    if at and len(found) == 1 and found[0].value is not None:
+        yield float(at[1]), float(at[2]), found[0].value
+
+
+def on_scale(spot: tuple[float, float, float], spots: Iterable[tuple[float, float, float]]) -> bool:
+    """Whether it lies in a row or column of at least three numbers whose distances are as their differences."""
+    spots = set(spots)
+    for along, across in ((0, 1), (1, 0)):
+        line = sorted(other for other in spots if abs(other[across] - spot[across]) < 1)
+        steps = [(b[along] - a[along], b[2] - a[2]) for a, b in pairwise(sorted(line, key=lambda s: s[along]))]
+        if len(line) >= 3 and all(width and rise for width, rise in steps):
+            slopes = [rise / width for width, rise in steps]
+            if all(abs(slope - slopes[0]) < abs(slopes[0]) * 0.03 for slope in slopes):
+                return True
+    return False
