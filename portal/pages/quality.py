@@ -102,13 +102,13 @@ def undrawn_of(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[Ma
     return [(say(table.caption), say(table.no_chart)) for table in dataset.page.tables if table.no_chart]
 
 
-def unpublished(renderer: Renderer) -> list[tuple[str, list[tuple[str, int]]]]:
-    """(document, [(reason, how many numbers)]): numbers of the documents that are no figures of ours."""
+def unpublished(renderer: Renderer) -> list[tuple[str, str, list[tuple[str, int]]]]:
+    """(id, document, [(reason, how many numbers)]): numbers of the documents that are no figures of ours."""
     reference = renderer.portal.reference
     counts: dict[str, Counter[str]] = {}
     for entry in reference.not_published.values():
         counts.setdefault(entry["source"], Counter())[entry["reason"]] += int(entry.get("times") or 1)
-    return [(reference.sources[s]["title"], reasons.most_common()) for s, reasons in counts.items()]
+    return [(s, reference.sources[s]["title"], reasons.most_common()) for s, reasons in counts.items()]
 
 
 def known_mismatches(renderer: Renderer) -> list[CheckResult]:

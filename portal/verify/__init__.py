@@ -9,30 +9,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from portal.arithmetic import run_checks
 from portal.model import Portal, Problem
+from portal.verify.known import read_known
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
+from portal.verify.resolve import Resolver
+from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
 
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
-def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
-    """Every page and every file to download."""
+def check_site(
+    site: Path, portal: Portal, built: date | None = None, rules: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Every page and every file to download. `rules`: phrases with a number that the settings say, such as "1 to 5"."""
     pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
     rows = read_rows(site / "data" / "observations.csv")
-    units, cell_of = whole_units(rows, portal), cell_reader(site)
+    units, cell_of = whole_units(rows, portal), cell_reader(site, count_sums(portal))
+    resolver = Resolver(read_known(site, built), rules)
     for name, reader in pages.items():
         yield from check_page(name, reader, site)
         yield from check_links(name, reader, site, pages)
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
+        yield from check_quantities(name, reader, resolver)
     yield from check_files(site, portal)
     yield from check_rows(rows, portal)
 
@@ -49,6 +59,12 @@ def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[s
         name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
         for name, row in rows.items()
     }
+
+
+def count_sums(portal: Portal) -> dict[str, int]:
+    """Dataset -> how many of its declared sums come out; "" -> of all."""
+    sums = Counter(check.dataset for check in run_checks(portal) if check.holds)
+    return {**{dataset.slug: 0 for dataset in portal.datasets}, **sums, "": sums.total()}
 
 
 def check_page(name: str, reader: Reader, site: Path) -> Iterator[Problem]:

@@ -10,10 +10,9 @@ own table; a tick must lie on an even scale; a count must be of the list below i
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 from portal.quantities import Quantity, find_quantities
 from portal.verify.ages import find_ages
@@ -22,10 +21,8 @@ from portal.verify.spoken import Passage, Place
 
 NARROW = {"article", "dl", "li", "p", "tr", "div"}
 MOST = 12  # records; what names more is no line, entry or card
-LISTS = {"details", "section", "div"}
 CHART = re.compile(r"(?:chart|words)-(.+)")
 SCALED = re.compile(r"scale[^.;]{0,40}$", re.IGNORECASE)
-NUMBERS = ("value", "value_low", "value_high", "printed")
 
 
 class Surroundings:
@@ -37,6 +34,11 @@ class Surroundings:
         for passage in passages:
             if passage.tag == "text" and passage.at:
                 self._marks.setdefault(passage.place, []).extend(marks_of(passage))
+        lists = {list_ for place in {p.place for p in passages} for around in place.around for list_ in around.lists}
+        sums: Counter[frozenset[str]] = Counter()
+        for list_ in lists:
+            sums[list_.classes] += list_.entries
+        self.entries_by_class = set(sums.values())
         self._slug = page.split("/")[1] if page.startswith("datasets/") and page.count("/") > 1 else ""
 
     def find(self, quantity: Quantity, passage: Passage) -> str:
@@ -110,9 +112,12 @@ class Surroundings:
 
     def is_count(self, quantity: Quantity, passage: Passage) -> bool:
         """How many entries the list below it has, or the page."""
+        lists = passage.place.lists
         if passage.tag == "summary":
-            return quantity.value in passage.place.count.values()
-        return False
+            return quantity.value in {sum(found.entries for found in lists), *(found.entries for found in lists)}
+        if passage.tag == "meta" and self.page.endswith("/rows/index.html"):
+            return quantity.value == sum("mc-row" in place.classes for place in self.places.values())
+        return "mc-lede" in passage.place.parent_classes and quantity.value in self.entries_by_class
 
 
 def last_name(link: str) -> str:

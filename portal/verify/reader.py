@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.verify.spoken import BINDERS, Listener
+
 FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
 REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
 LEFTOVER = re.compile(r"@@portal:|<!--portal:|(?:href|src)=\"[^\" ]*_shell/")
@@ -31,7 +33,9 @@ class Reader(HTMLParser):
         self.counts: list[tuple[str, str, str]] = []  # (verdict, rows that are counted, text)
         self.count = {"h1": 0, "title": 0}
         self.policy = ""
+        self.spoken = Listener()
         self._number: tuple[str, list[str]] | None = None
+        self._number_tag, self._inside_number = "", 0  # what binds it, and how many of these are open
         self._row = ""
         self._inside_svg = 0
 
@@ -46,11 +50,14 @@ class Reader(HTMLParser):
         self.read_number(tag, values)
         if tag == "svg":
             self._inside_svg += 1
+        self.spoken.open(tag, values)
 
     def handle_endtag(self, tag: str) -> None:
+        self.spoken.close(tag)
         if tag == "svg":
             self._inside_svg -= 1
-        if self._number and tag in ("a", "span"):
+        self._inside_number -= bool(self._number) and tag == self._number_tag
+        if self._number and not self._inside_number:
             ids, text = self._number[0], "".join(self._number[1])
             if ids.startswith("verdict:"):
                 verdict, _, counted = ids.removeprefix("verdict:").partition("|")
@@ -60,6 +67,7 @@ class Reader(HTMLParser):
             self._number = None
 
     def handle_data(self, data: str) -> None:
+        self.spoken.say(data)
         if self._number:
             self._number[1].append(data)
 
@@ -100,18 +108,24 @@ class Reader(HTMLParser):
         self.blanks += [values["data-blank"]] if "data-blank" in values else []
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
+        if self._number or tag not in BINDERS:  # what binds it stands around it
+            self._inside_number += bool(self._number) and tag == self._number_tag
+            return
         if "data-count" in values:
             self._number = (f"verdict:{values['data-count']}|{values.get('data-rows', '')}", [])
         elif "data-cell" in values:
             self._number = (f"cell:{values['data-cell']}", [])
         elif "data-tally" in values:
             self._number = (f"tally:{values['data-tally']}", [])
+        elif "data-sums" in values:
+            self._number = (f"sums:{values['data-sums']}", [])
         elif "data-rows" in values:
             self._number = (values["data-rows"], [])
         elif tag == "span" and "mc-row__number" in values.get("class", "").split():
             self._number = (self._row, [])
         elif {"mc-number", "mc-worked"} & set(values.get("class", "").split()) and "data-blank" not in values:
             self._number = ("", [])  # it wears the stitch and names no row
+        self._number_tag, self._inside_number = tag, 1
 
 
 def foreign(address: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ page repeats word for word. `around` answers for the rest. "It stands somewhere 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.quantities import CLASSES, DATE, Quantity, constant_pattern, find_quantities
@@ -33,10 +33,10 @@ class Resolved:
 class Resolver:
     """Reads a passage once, however many pages repeat it."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, rules: Collection[str] = ()) -> None:
         self.known = known
         self._seen: dict[str, tuple[Resolved, ...]] = {}
-        self._constants = any_of((*known.constants, *OWN))
+        self._constants = any_of((*known.constants, *OWN, *rules))
         self._cells = index_cells(known.texts)
 
     def resolve(self, passage: Passage, around: Surroundings) -> Iterator[Resolved]:

@@ -7,19 +7,20 @@ Out: `Passage`s, each with its `Place`: what stands around it, with the rows and
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
-BINDING = ("data-rows", "data-cell", "data-tally", "data-count", "data-age", "data-size", "data-scale", "data-due")
+BINDING = ("data-rows", "data-cell", "data-tally", "data-count", "data-sums")
 # Words in these run on with the words around them.
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())
+BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything else tells of all inside
 VOID = set("area br col embed hr img input link meta source track wbr".split())
 SILENT = {"script", "style", "template"}
 # What holds a number together with the words that tell of it.
-HOLDING = set("article dl details div figcaption figure g li p section table tr svg".split())
-COUNTED = {"li", "tr", "section"}
+HOLDING = set("article dl details div figcaption figure g li ol p section table tr svg ul".split())
+DRAWN = set("circle defs line path rect".split())  # no words, and by the thousand
+LISTS, ENTRIES = {"ol", "ul", "table"}, {"li", "tr"}
 ASIDE = ("alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label")
 SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description"}
 
@@ -35,8 +36,13 @@ class Place:
     links: set[str] = field(default_factory=set)
     id: str = ""
     said: tuple[str, ...] = ()  # cells that its words are taken from: data-said
-    count: Counter[str] = field(default_factory=Counter)  # tag -> how many are inside
+    entries: int = 0  # of a list or a table, without its head
+    lists: list[Place] = field(default_factory=list)  # inside
     cells: list[str] = field(default_factory=list)  # of a line of a table
+
+    @property
+    def parent_classes(self) -> frozenset[str]:
+        return self.classes | (self.parent.classes if self.parent else frozenset())
 
     @property
     def around(self) -> Iterator[Place]:
@@ -80,6 +86,8 @@ class Listener:
         self._binding = 0  # how many open elements bind: their words are no words of the page's own
 
     def open(self, tag: str, values: Mapping[str, str]) -> None:
+        if tag in DRAWN:
+            return
         if tag in SILENT:
             self._muted += 1
         here = self._open[-1].place
@@ -87,7 +95,7 @@ class Listener:
             self.end_passage()
             here = self.enter(tag, values, here)
         self.note(tag, values, here)
-        binds = tag in INLINE | {"text"} and is_bound(values)
+        binds = tag in BINDERS and is_bound(values)
         if binds and not self._binding:
             self.bound += 1
             self._words.append(BOUND)
@@ -111,18 +119,27 @@ class Listener:
         if tag == "section" and "mc-row" in here.classes:
             rows.append(values.get("id", ""))
         link = values.get("href", "") if tag == "a" else ""
-        place: Place | None = here if rows or link or tag in COUNTED else None
+        place: Place | None = here if rows or link or tag in LISTS else None
         while place:
             place.rows.update(rows)
             place.links.update([link] if link else ())
-            place.count.update([tag] if tag in COUNTED else ())
+            if tag in LISTS:
+                place.lists.append(here)
             place = place.parent
+        if tag in ENTRIES and not any(element.tag == "thead" for element in self._open[-2:]):
+            around = here.parent
+            while around and around.tag not in LISTS:
+                around = around.parent
+            if around:
+                around.entries += 1
         aside = [values[name] for name in ASIDE if values.get(name)]
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
             aside.append(values.get("content", ""))
         self.passages += [Passage(" ".join(text.split()), here, tag) for text in aside]
 
     def close(self, tag: str) -> None:
+        if tag in DRAWN:
+            return
         if tag in SILENT:
             self._muted = max(0, self._muted - 1)
         if not any(element.tag == tag for element in self._open):

@@ -1,0 +1,46 @@
+"""How many rows of the published files answer a question? Counted again, from the files.
+
+In:  a question: `data/observations.csv?kind=target&printed=?*`, where `*` stands for any text; `?…` alone asks the
+     file of all figures; `…+times` adds up that column instead of counting the rows; `|` between two questions
+     adds their answers.
+Out: the number as text; nothing when there is no such file or column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+from portal.verify.known import read_table
+
+EVERYTHING = "data/observations.csv"
+
+
+def make_counter(site: Path) -> Callable[[str], str]:
+    """Reads each file once."""
+
+    @cache
+    def rows_of(name: str) -> list[dict[str, str]]:
+        path = site / name
+        return [dict(row) for row in read_table(path)] if path.is_file() else []
+
+    @cache
+    def count(question: str) -> str:
+        answers = [count_rows(part, rows_of) for part in question.split("|")]
+        return "" if None in answers else str(sum(answer or 0 for answer in answers))
+
+    return count
+
+
+def count_rows(question: str, rows_of: Callable[[str], list[dict[str, str]]]) -> int | None:
+    question, _, added = question.partition("+")
+    name, _, wanted = question.partition("?")
+    patterns = [(column, pattern) for column, _, pattern in (part.partition("=") for part in wanted.split("&") if part)]
+    rows = rows_of(name or EVERYTHING)
+    columns = {column for column, _ in patterns} | ({added} if added else set())
+    if not rows or any(not columns <= set(row) for row in rows):
+        return None
+    chosen = [row for row in rows if all(fnmatchcase(row[column], pattern) for column, pattern in patterns)]
+    return sum(int(row[added] or 1) for row in chosen) if added else len(chosen)
