@@ -106,7 +106,9 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     progress("site")
     new = write_site(settings, pages, make_markdown(settings), files, built)
     progress("verify")
-    problems = withhold_all((*problems, *check_site(new, portal, built, rules_said(read_policy(settings.facts)))))
+    problems = withhold_all(
+        (*problems, *check_site(new, portal, built, rules_said(read_policy(settings.facts)), problems))
+    )
     if stops(problems, strict):
         return Result(problems)
     progress("publish")

@@ -149,7 +149,7 @@ def test_an_entry_is_reached_in_its_own_package_and_a_row_listed_beside_a_chart_
     ("column", "cell", "words"),
     [
         ("statistic", "mean", "a mean (what is usually called an average)"),
-        ("statistic", "median", "a median (half are below it and half above)"),
+        ("statistic", "median", "a median (as many are below it as above)"),
         ("stock_or_flow", "stock", "how things stood at one moment"),
         ("stock_or_flow", "flow", "what happened over a stretch of time"),
         ("multiplier", "1000", "children, printed in thousands"),

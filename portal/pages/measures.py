@@ -27,10 +27,10 @@ STATISTICS = {
     "count": "a count",
     "share": "a share",
     "mean": "a mean (what is usually called an average)",
-    "median": "a median (half are below it and half above)",
+    "median": "a median (as many are below it as above)",
     "rate": "a rate",
     "maximum": "a maximum (the highest there was, or may be)",
-    "change": "a change between two dates",
+    "change": "a change from one date to another",
 }
 STOCK_OR_FLOW = {
     "stock": "how things stood at one moment",

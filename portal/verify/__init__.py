@@ -30,19 +30,25 @@ SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
 def check_site(
-    site: Path, portal: Portal, built: date | None = None, rules: Collection[str] = ()
+    site: Path,
+    portal: Portal,
+    built: date | None = None,
+    rules: Collection[str] = (),
+    warnings: Collection[Problem] = (),
 ) -> Iterator[Problem]:
-    """Every page and every file to download. `rules`: phrases with a number that the settings say, such as "1 to 5"."""
+    """Every page and every file to download.
+
+    `rules`: phrases with a number that the settings say, such as "1 to 5". `warnings`: those that the pages tell.
+    """
     pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
     rows = read_rows(site / "data" / "observations.csv")
     units, cell_of = whole_units(rows, portal), cell_reader(site, count_sums(portal))
-    resolver = Resolver(read_known(site, built), rules)
     for name, reader in pages.items():
         yield from check_page(name, reader, site)
         yield from check_links(name, reader, site, pages)
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
-        yield from check_quantities(name, reader, resolver)
+    yield from check_quantities(pages, Resolver(read_known(site, built, warnings), rules))
     yield from check_files(site, portal)
     yield from check_rows(rows, portal)
 

@@ -21,6 +21,7 @@ from portal.verify.spoken import Passage, Place
 
 NARROW = {"article", "dl", "li", "p", "tr", "div"}
 MOST = 12  # records; what names more is no line, entry or card
+FIRST = {"mc-lede", "mc-headline", "mc-band__words"}
 CHART = re.compile(r"(?:chart|words)-(.+)")
 SCALED = re.compile(r"scale[^.;]{0,40}$", re.IGNORECASE)
 
@@ -35,6 +36,8 @@ class Surroundings:
             if passage.tag == "text" and passage.at:
                 self._marks.setdefault(passage.place, []).extend(marks_of(passage))
         lists = {list_ for place in {p.place for p in passages} for around in place.around for list_ in around.lists}
+        every = {around for passage in passages for around in passage.place.around}
+        self._first = {name for place in every if place.classes & FIRST for name in place.rows}
         sums: Counter[frozenset[str]] = Counter()
         for list_ in lists:
             sums[list_.classes] += list_.entries
@@ -45,11 +48,13 @@ class Surroundings:
         asked: tuple[tuple[str, Callable[[Quantity, Passage], bool]], ...] = (
             ("row", self.is_of_row),
             ("chart", self.is_of_chart),
+            ("page", self.is_of_page),
             ("scale", self.is_on_scale),
             ("file", self.is_of_file),
             ("age", self.is_age),
             ("table", self.is_of_table),
             ("count", self.is_count),
+            ("warning", self.is_of_warning),
         )
         return next((way for way, explains in asked if explains(quantity, passage)), "")
 
@@ -58,6 +63,8 @@ class Surroundings:
         for place in passage.place.around:
             whole = place.tag == "section" and "mc-row" in place.classes
             names = place.rows | {last_name(link) for link in place.links}
+            if "mc-facts" in place.classes:  # the facts of the page's own measure
+                names.add(last_name(self.page.removesuffix("index.html")))
             if whole or (place.tag in NARROW and len(names) <= MOST):
                 if any(quantity.value in self.known.said_by(name) for name in names):
                     return True
@@ -66,7 +73,15 @@ class Surroundings:
     def is_of_chart(self, quantity: Quantity, passage: Passage) -> bool:
         """A number in a drawing, or in its description, is one of the rows of the chart's table."""
         rows = self.chart_rows(passage.place)
+        plain = self.known.plain.get(self._slug, ())
+        if plain and any(CHART.fullmatch(around.id) for around in passage.place.around):
+            if quantity.value in plain or passage.text[quantity.end :].startswith(" bar"):
+                return True
         return any(quantity.value in self.known.values_of(name) for name in rows)
+
+    def is_of_page(self, quantity: Quantity, passage: Passage) -> bool:
+        """What a search engine shows of a page is its first words again, without their links."""
+        return passage.tag == "meta" and any(quantity.value in self.known.values_of(name) for name in self._first)
 
     def chart_rows(self, place: Place) -> set[str]:
         for around in place.around:
@@ -105,7 +120,7 @@ class Surroundings:
 
     def is_of_table(self, quantity: Quantity, passage: Passage) -> bool:
         """A line of a publisher's own table stands so in the file of that table; a head so in its description."""
-        if passage.text in self.known.heads.get(self._slug, ()):
+        if self.known.says(self._slug, passage.text) or self.known.says(self._slug, token_of(quantity, passage.text)):
             return True
         place = passage.place
         return place.tag == "tr" and tuple(place.cells) in self.known.lines.get(self._slug, ())
@@ -115,14 +130,26 @@ class Surroundings:
         lists = passage.place.lists
         if passage.tag == "summary":
             return quantity.value in {sum(found.entries for found in lists), *(found.entries for found in lists)}
-        if passage.tag == "meta" and self.page.endswith("/rows/index.html"):
-            return quantity.value == sum("mc-row" in place.classes for place in self.places.values())
+        if passage.tag == "meta":
+            rows = sum("mc-row" in place.classes for place in self.places.values())
+            return quantity.value in self.entries_by_class | {rows}
         return "mc-lede" in passage.place.parent_classes and quantity.value in self.entries_by_class
+
+    def is_of_warning(self, quantity: Quantity, passage: Passage) -> bool:
+        """A line, a column or a count that a warning of this build names, where the page tells the warnings."""
+        inside = any("mc-warnings" in around.classes for around in passage.place.around)
+        return inside and quantity.value in self.known.warned
 
 
 def last_name(link: str) -> str:
     """ "../sources/#id" -> "id"; "../measures/id/" -> "id"."""
     return link.partition("#")[2] or link.rstrip("/").rpartition("/")[2]
+
+
+def token_of(quantity: Quantity, text: str) -> str:
+    """The word that a quantity stands in: "2024-Q4"."""
+    start = max(text.rfind(mark, 0, quantity.start) for mark in " (“") + 1
+    return re.split(r"[\s,;:)”]", text[start:], maxsplit=1)[0].rstrip(".")
 
 
 def marks_of(passage: Passage) -> Iterator[tuple[float, float, float]]:

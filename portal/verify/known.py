@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from portal.model import Problem
 from portal.quantities import DATE, MONTHS, find_quantities
 
 ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
@@ -36,9 +37,15 @@ class Known:
     periods: dict[str, set[date]] = field(default_factory=dict)  # as a reader says it -> the last days it has
     heads: dict[str, set[str]] = field(default_factory=dict)
     lines: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    plain: dict[str, set[float | None]] = field(default_factory=dict)  # dataset -> numbers of its plain tables
+    warned: frozenset[float | None] = frozenset()  # numbers of the warnings of this build
     _said: dict[str, frozenset[float | None]] = field(default_factory=dict)
     _values: dict[str, frozenset[float | None]] = field(default_factory=dict)
     _files: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def says(self, slug: str, words: str) -> bool:
+        """Whether a dataset's own table or description holds these words as a cell of its own."""
+        return words in self.heads.get(slug, ())
 
     def has_day(self, text: str) -> bool:
         parts = read_day(text)
@@ -59,9 +66,13 @@ class Known:
         if name not in self._values:
             rows = self.records.get(name, ())
             numbers = {q.value for row in rows for column in NUMBERS for q in find_quantities(row.get(column, ""))}
-            times = {float(m) for row in rows for measure in self.records.get(row.get("measure", ""), ())
-                     if (m := measure.get("multiplier", "")).isdecimal()}
-            self._values[name] = frozenset({n for n in numbers} | {n * t for n in numbers if n is not None for t in times})
+            times = {
+                float(m)
+                for row in rows
+                for measure in self.records.get(row.get("measure", ""), ())
+                if (m := measure.get("multiplier", "")).isdecimal()
+            }
+            self._values[name] = frozenset(set(numbers) | {n * t for n in numbers if n is not None for t in times})
         return self._values[name]
 
     def file_words(self, link: str) -> frozenset[str]:
@@ -83,13 +94,15 @@ def describe_file(path: Path) -> Iterator[str]:
         yield f"{sum(1 for _ in read_table(path)):,}"
 
 
-def read_known(site: Path, built: date | None = None) -> Known:
+def read_known(site: Path, built: date | None = None, warnings: Iterable[Problem] = ()) -> Known:
     known = Known(site, built)
+    told = [text for warning in warnings for text in (warning.message, warning.fix, str(warning.line or ""))]
+    known.warned = frozenset(q.value for text in told for q in find_quantities(text)) | {2.0}  # "stands there twice"
     for path in sorted((site / "data").rglob("*.csv")):
         learn_table(path, known)
     for path in sorted((site / "data").rglob("datapackage.json")):
         texts = list(leaves(json.loads(path.read_text(encoding="utf-8"))))
-        known.texts.update(dict.fromkeys(texts))
+        known.texts.update(dict.fromkeys(part for text in texts for part in (text, *text.split("\n\n"))))
         known.heads.setdefault(path.parent.name, set()).update(" ".join(text.split()) for text in texts)
     known.records.pop("", None)
     known.days = find_days([*known.texts, built.isoformat() if built else ""])
@@ -101,13 +114,23 @@ def learn_table(path: Path, known: Known) -> None:
     for row in read_table(path):
         known.records.setdefault(row.get("id", ""), []).append(row)
         known.texts.update(dict.fromkeys(row.values()))
+        known.texts.update(dict.fromkeys(part.partition(":")[2] for part in row.get("locator", "").split("/")))
         known.heads.setdefault(slug, set()).update(row)
-        known.lines.setdefault(slug, set()).add(tuple(" ".join(cell.split()) or NO_ENTRY for cell in row.values()))
+        if "printed" not in row and slug != "data":
+            learn_plain(slug, row, known)
         if path.name == "constants.csv":
             known.constants[row.get("text", "")] = row.get("id", "")
         end = row.get("period_end", "")
         if ISO.fullmatch(end):
             known.periods.setdefault(row.get("period", ""), set()).add(date.fromisoformat(end))
+
+
+def learn_plain(slug: str, row: Mapping[str, str], known: Known) -> None:
+    """A line of a publisher's own table: it has no row of figures, so it is known as it stands."""
+    cells = [" ".join(cell.split()) for cell in row.values()]
+    known.lines.setdefault(slug, set()).add(tuple(cell or NO_ENTRY for cell in cells))
+    known.heads.setdefault(slug, set()).update(cells)
+    known.plain.setdefault(slug, set()).update(q.value for cell in cells for q in find_quantities(cell))
 
 
 def read_table(path: Path) -> Iterator[Mapping[str, str]]:
@@ -150,7 +173,9 @@ def read_day(text: str) -> list[tuple[int, ...]]:
     if iso:
         return [tuple(int(part) for part in iso.groups())]
     years = [int(year) for year in re.findall(r"(?:19|20)\d\d", text)]
-    month = next((MONTH_NUMBER[w[:3].lower()] for w in re.findall(r"[A-Za-z]+", text) if w[:3].lower() in MONTH_NUMBER), 0)
+    month = next(
+        (MONTH_NUMBER[w[:3].lower()] for w in re.findall(r"[A-Za-z]+", text) if w[:3].lower() in MONTH_NUMBER), 0
+    )
     day = re.match(r"(\d{1,2}) ", text)
     if month:
         parts = ((years or [0])[0], month, *((int(day[1]),) if day else ()))

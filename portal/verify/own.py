@@ -17,5 +17,6 @@ OWN = {
     "Guidelines, version 2.2": "Which text of the guidelines is meant.",
     "starts at 0": "It says how a small drawing is made.",
     "scale from 0": "It says how a drawing is made.",
+    "true zero": "The name of a kind of nothing.",
     "A 0 is a true zero": "It explains a sign.",
 }

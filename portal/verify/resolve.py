@@ -21,6 +21,7 @@ from portal.verify.spoken import Passage
 
 UNBOUND, NO_DAY = "unbound", "no-day"
 DAY, CLASS, CONSTANT, CELL = "date", "class", "constant", "cell"
+NAME = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}\d+\b")  # "CC0", "Q4": no number stands in a name
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -54,6 +55,7 @@ class Resolver:
             return
         spans = [(m.start(), m.end(), DAY if self.known.has_day(m[0]) else NO_DAY) for m in DATE.finditer(text)]
         spans += [(m.start(), m.end(), CLASS) for kind in CLASSES for m in kind.pattern.finditer(text)]
+        spans += [(m.start(), m.end(), CLASS) for m in NAME.finditer(text)]
         spans += [(m.start(), m.end(), CONSTANT) for m in self._constants.finditer(text)]
         for quantity in quantities:
             ways = [way for start, end, way in spans if start <= quantity.start and quantity.end <= end]

@@ -16,6 +16,7 @@ BINDING = ("data-rows", "data-cell", "data-tally", "data-count", "data-sums")
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())
 BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything else tells of all inside
 VOID = set("area br col embed hr img input link meta source track wbr".split())
+STITCHED = {"mc-number", "mc-worked", "mc-row__number"}
 SILENT = {"script", "style", "template"}
 # What holds a number together with the words that tell of it.
 HOLDING = set("article dl details div figcaption figure g li ol p section table tr svg ul".split())
@@ -168,4 +169,4 @@ class Listener:
 
 
 def is_bound(values: Mapping[str, str]) -> bool:
-    return any(name in values for name in BINDING) or "mc-row__number" in values.get("class", "").split()
+    return any(name in values for name in BINDING) or bool(STITCHED & set(values.get("class", "").split()))

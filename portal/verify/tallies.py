@@ -22,9 +22,11 @@ def make_counter(site: Path) -> Callable[[str], str]:
     """Reads each file once."""
 
     @cache
-    def rows_of(name: str) -> list[dict[str, str]]:
+    def rows_of(name: str) -> list[dict[str, str]] | None:
         path = site / name
-        return [dict(row) for row in read_table(path)] if path.is_file() else []
+        if not path.is_file():  # a portal without figures has no file of them
+            return [] if name == EVERYTHING else None
+        return [dict(row) for row in read_table(path)]
 
     @cache
     def count(question: str) -> str:
@@ -34,13 +36,13 @@ def make_counter(site: Path) -> Callable[[str], str]:
     return count
 
 
-def count_rows(question: str, rows_of: Callable[[str], list[dict[str, str]]]) -> int | None:
+def count_rows(question: str, rows_of: Callable[[str], list[dict[str, str]] | None]) -> int | None:
     question, _, added = question.partition("+")
     name, _, wanted = question.partition("?")
     patterns = [(column, pattern) for column, _, pattern in (part.partition("=") for part in wanted.split("&") if part)]
     rows = rows_of(name or EVERYTHING)
     columns = {column for column, _ in patterns} | ({added} if added else set())
-    if not rows or any(not columns <= set(row) for row in rows):
+    if rows is None or any(not columns <= set(row) for row in rows):
         return None
     chosen = [row for row in rows if all(fnmatchcase(row[column], pattern) for column, pattern in patterns)]
     return sum(int(row[added] or 1) for row in chosen) if added else len(chosen)

@@ -11,25 +11,31 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from portal.model import Problem
-from portal.privacy import quote
+from portal.privacy import NOT_REPEATED, quote
 from portal.verify.around import Surroundings
 from portal.verify.known import Known
 from portal.verify.numbers import problem
 from portal.verify.reader import Reader
 from portal.verify.resolve import NO_DAY, UNBOUND, Resolved, Resolver
-from portal.verify.spoken import Passage
+from portal.verify.spoken import BOUND, Passage
 
 WORDS = 30  # characters on each side that a message repeats
-TOLD = 20  # of one page: a template that is wrong is wrong everywhere
 
 
-def check_quantities(name: str, reader: Reader, resolver: Resolver) -> Iterator[Problem]:
-    told = set()
-    for passage, found in find_ways(name, reader, resolver):
-        place = (found.quantity.text, passage.text)
-        if found.way in (UNBOUND, NO_DAY) and place not in told and len(told) < TOLD:
-            told.add(place)
-            yield tell(name, passage, found, nearest_row(found, reader, resolver.known))
+def check_quantities(pages: Mapping[str, Reader], resolver: Resolver) -> Iterator[Problem]:
+    """A sentence that stands on many pages is one mistake."""
+    found_on: dict[tuple[str, str], list[str]] = {}
+    first: dict[tuple[str, str], tuple[Passage, Resolved]] = {}
+    for name, reader in pages.items():
+        for passage, found in find_ways(name, reader, resolver):
+            if found.way in (UNBOUND, NO_DAY):
+                key = (found.quantity.text, passage.text)
+                first.setdefault(key, (passage, found))
+                found_on.setdefault(key, []).append(name)
+    for key, names in found_on.items():
+        passage, found = first[key]
+        others = len(set(names)) - 1
+        yield tell(names[0], passage, found, nearest_row(found, pages[names[0]], resolver.known), others)
 
 
 def find_ways(name: str, reader: Reader, resolver: Resolver) -> Iterator[tuple[Passage, Resolved]]:
@@ -49,18 +55,21 @@ def count_ways(pages: Mapping[str, Reader], resolver: Resolver) -> Counter[str]:
     return counts
 
 
-def tell(name: str, passage: Passage, found: Resolved, nearest: str) -> Problem:
+def tell(name: str, passage: Passage, found: Resolved, nearest: str, others: int) -> Problem:
     quantity = found.quantity
-    words = passage.text[max(0, quantity.start - WORDS) : quantity.end + WORDS].strip()
-    what = "the date" if found.way == NO_DAY else "the number"
-    says = "no published file names that day" if found.way == NO_DAY else "no row, date or declared phrase stands behind it"
-    meant = f"If it is the figure of the row {nearest}, let it come from there. " if nearest else ""
-    return problem(
-        "unbound-number",
-        f"{what} {quote(quantity.text)} in {quote(words)}: {says}",
-        name,
-        f"{meant}Write {{{{ number(\"…\") }}}} in page.yaml or the narrative, say it without a number, or declare the phrase in reference/constants.csv.",
+    small = quote(quantity.text) == NOT_REPEATED
+    before, after = passage.text[: quantity.start][-WORDS:], passage.text[quantity.end :][:WORDS]
+    words = quote(f"{before}{'…' if small else quantity.text}{after}".replace(BOUND, "…").strip())
+    what = "a date" if found.way == NO_DAY else "a number"
+    where = f", and on {others} more page{'s' if others > 1 else ''}" if others else ""
+    why = (
+        "no published file names that day"
+        if found.way == NO_DAY
+        else "no row, date or declared phrase stands behind it"
     )
+    meant = f"The row {nearest} has that number: let it come from there. " if nearest and not small else ""
+    ways = "Say it with a figure of page.yaml, say it without a number, or declare the words in reference/constants."
+    return problem("unbound-number", f"{what} is said in {words}{where}: {why}", name, meant + ways)
 
 
 def nearest_row(found: Resolved, reader: Reader, known: Known) -> str:
