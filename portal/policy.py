@@ -41,7 +41,7 @@ def read_policy(facts: Mapping[str, Any]) -> Policy:
 
 def rules_said(policy: Policy) -> tuple[str, ...]:
     """The phrases in which pages tell these rules: their numbers are set here, and come from no row."""
-    return (f"1 to {policy.small}", f"limit is {policy.small}", f"portal is {policy.small}", f"usual {SMALLEST}")
+    return (f"up to {policy.small}", f"limit is {policy.small}", f"portal is {policy.small}", f"usual {SMALLEST}")
 
 
 def is_threshold(small: object) -> bool:

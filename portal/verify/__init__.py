@@ -38,7 +38,7 @@ def check_site(
 ) -> Iterator[Problem]:
     """Every page and every file to download.
 
-    `rules`: phrases with a number that the settings say, such as "1 to 5". `warnings`: those that the pages tell.
+    `rules`: phrases with a number that the settings say, such as "up to 5". `warnings`: those that the pages tell.
     """
     pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
     rows = read_rows(site / "data" / "observations.csv")

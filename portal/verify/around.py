@@ -65,9 +65,9 @@ class Surroundings:
             names = place.rows | {last_name(link) for link in place.links}
             if "mc-facts" in place.classes:  # the facts of the page's own measure
                 names.add(last_name(self.page.removesuffix("index.html")))
-            if whole or (place.tag in NARROW and len(names) <= MOST):
-                if any(quantity.value in self.known.said_by(name) for name in names):
-                    return True
+            narrow = whole or (place.tag in NARROW and len(names) <= MOST)
+            if narrow and any(quantity.value in self.known.said_by(name) for name in names):
+                return True
         return False
 
     def is_of_chart(self, quantity: Quantity, passage: Passage) -> bool:
@@ -75,8 +75,7 @@ class Surroundings:
         rows = self.chart_rows(passage.place)
         plain = self.known.plain.get(self._slug, ())
         if plain and any(CHART.fullmatch(around.id) for around in passage.place.around):
-            if quantity.value in plain or passage.text[quantity.end :].startswith(" bar"):
-                return True
+            return quantity.value in plain or passage.text[quantity.end :].startswith(" bar")
         return any(quantity.value in self.known.values_of(name) for name in rows)
 
     def is_of_page(self, quantity: Quantity, passage: Passage) -> bool:

@@ -13,7 +13,6 @@ OWN = {
     "for twelve months": "The name of a basis.",
     "half a term": "The name of a basis.",
     "average of three years": "The name of a basis.",
-    "320 pixels wide": "The width that the accessibility guidelines ask for.",
     "Guidelines, version 2.2": "Which text of the guidelines is meant.",
     "starts at 0": "It says how a small drawing is made.",
     "scale from 0": "It says how a drawing is made.",
