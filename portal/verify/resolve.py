@@ -64,6 +64,10 @@ class Resolver:
                 way = CELL
             yield Resolved(quantity, way)
 
+    def constants_in(self, text: str) -> list[str]:
+        """The declared phrases that a text uses."""
+        return [" ".join(found[0].lower().split()) for found in self._constants.finditer(text)]
+
     def is_quoted(self, quantity: Quantity, text: str) -> bool:
         """Whether it stands within a whole cell that the passage repeats word for word."""
         low = text.lower()
