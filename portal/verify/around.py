@@ -74,8 +74,9 @@ class Surroundings:
         """A number in a drawing, or in its description, is one of the rows of the chart's table."""
         rows = self.chart_rows(passage.place)
         plain = self.known.plain.get(self._slug, ())
-        if plain and any(CHART.fullmatch(around.id) for around in passage.place.around):
-            return quantity.value in plain or passage.text[quantity.end :].startswith(" bar")
+        drawn = plain and any(CHART.fullmatch(around.id) for around in passage.place.around)
+        if drawn and (quantity.value in plain or passage.text[quantity.end :].startswith(" bar")):
+            return True
         return any(quantity.value in self.known.values_of(name) for name in rows)
 
     def is_of_page(self, quantity: Quantity, passage: Passage) -> bool:

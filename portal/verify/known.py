@@ -98,8 +98,10 @@ def read_known(site: Path, built: date | None = None, warnings: Iterable[Problem
     known = Known(site, built)
     told = [text for warning in warnings for text in (warning.message, warning.fix, str(warning.line or ""))]
     known.warned = frozenset(q.value for text in told for q in find_quantities(text)) | {2.0}  # "stands there twice"
-    for path in sorted((site / "data").rglob("*.csv")):
-        learn_table(path, known)
+    tables = {path: list(read_table(path)) for path in sorted((site / "data").rglob("*.csv"))}
+    located = {path.parent for path, rows in tables.items() if rows and "locator" in rows[0]}
+    for path, rows in tables.items():  # a table of figures or of entries has its rows; what stands beside it is its own
+        learn_table(path, rows, path.parent not in located or bool(rows and "id" not in rows[0]), known)
     for path in sorted((site / "data").rglob("datapackage.json")):
         texts = list(leaves(json.loads(path.read_text(encoding="utf-8"))))
         known.texts.update(dict.fromkeys(part for text in texts for part in (text, *text.split("\n\n"))))
@@ -109,14 +111,14 @@ def read_known(site: Path, built: date | None = None, warnings: Iterable[Problem
     return known
 
 
-def learn_table(path: Path, known: Known) -> None:
+def learn_table(path: Path, rows: list[Mapping[str, str]], plain: bool, known: Known) -> None:
     slug = path.parent.name
-    for row in read_table(path):
+    for row in rows:
         known.records.setdefault(row.get("id", ""), []).append(row)
         known.texts.update(dict.fromkeys(row.values()))
         known.texts.update(dict.fromkeys(part.partition(":")[2] for part in row.get("locator", "").split("/")))
         known.heads.setdefault(slug, set()).update(row)
-        if "printed" not in row and slug != "data":
+        if plain and slug != "data":
             learn_plain(slug, row, known)
         if path.name == "constants.csv":
             known.constants[row.get("text", "")] = row.get("id", "")
