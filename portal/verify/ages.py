@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from portal.quantities import CARDINALS, DATE, find_quantities
+from portal.quantities import CARDINALS, DATE, MONTHS, find_quantities
 from portal.verify.known import Known, read_day
 
 _COUNT = rf"(?:{'|'.join(CARDINALS)}|\d+)"
@@ -19,6 +19,16 @@ AGE = re.compile(
     rf"\b(?:(?P<years>{_COUNT}) years?)?(?: and )?(?:(?P<months>{_COUNT}) months?)?"
     r" (?:before this site was built|old when this site was built)"
 )
+
+
+SPAN = re.compile(rf"\b({'|'.join(MONTHS)}) to ({'|'.join(MONTHS)}) (?:19|20)\d\d \((\d+) months\)")
+
+
+def find_spans(text: str) -> Iterator[tuple[int, int]]:
+    """ "January to October 2021 (10 months)": where such a length comes out."""
+    for found in SPAN.finditer(text):
+        if MONTHS.index(found[2]) - MONTHS.index(found[1]) + 1 == int(found[3]):
+            yield found.start(), found.end()
 
 
 def find_ages(text: str, known: Known, ends: Iterable[str] = ()) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from portal.quantities import Quantity, find_quantities
-from portal.verify.ages import find_ages
+from portal.verify.ages import find_ages, find_spans
 from portal.verify.known import Known
 from portal.verify.spoken import Passage, Place
 
@@ -115,7 +115,7 @@ class Surroundings:
     def is_age(self, quantity: Quantity, passage: Passage) -> bool:
         rows = next((p.rows for p in passage.place.around if p.tag in ("article", "div") and p.rows), set())
         ends = {row.get("period_end", "") for name in rows for row in self.known.records.get(name, ())}
-        spans = find_ages(passage.text, self.known, ends)
+        spans = (*find_ages(passage.text, self.known, ends), *find_spans(passage.text))
         return any(start <= quantity.start and quantity.end <= end for start, end in spans)
 
     def is_of_table(self, quantity: Quantity, passage: Passage) -> bool:
@@ -166,7 +166,10 @@ def on_scale(spot: tuple[float, float, float], spots: Iterable[tuple[float, floa
     for along, across in ((0, 1), (1, 0)):
         line = sorted(other for other in spots if abs(other[across] - spot[across]) < 1)
         steps = [(b[along] - a[along], b[2] - a[2]) for a, b in pairwise(sorted(line, key=lambda s: s[along]))]
-        if len(line) >= 3 and all(width and rise for width, rise in steps):
+        scale = len(line) >= 3 or any(other[2] == 0 for other in line)  # a start and an end, or the start alone
+        if scale and not steps:
+            return spot[2] == 0
+        if scale and all(width and rise for width, rise in steps):
             slopes = [rise / width for width, rise in steps]
             if all(abs(slope - slopes[0]) < abs(slopes[0]) * 0.03 for slope in slopes):
                 return True

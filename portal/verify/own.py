@@ -14,6 +14,7 @@ OWN = {
     "half a term": "The name of a basis.",
     "average of three years": "The name of a basis.",
     "Guidelines, version 2.2": "Which text of the guidelines is meant.",
+    "two like-for-like figures": "What a drawing of a step joins.",
     "starts at 0": "It says how a small drawing is made.",
     "scale from 0": "It says how a drawing is made.",
     "true zero": "The name of a kind of nothing.",

@@ -22,6 +22,7 @@ from portal.verify.spoken import Passage
 UNBOUND, NO_DAY = "unbound", "no-day"
 DAY, CLASS, CONSTANT, CELL = "date", "class", "constant", "cell"
 NAME = re.compile(r"(?<![^\W_])[A-Za-z]{1,4}\d+\b")  # "CC0", "Q4": no number stands in a name
+LONG = 8  # letters: "2.0 Background" is a quotation, "Q4" is none
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -88,14 +89,14 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def index_cells(texts: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """Quantity -> the cells of two words or more that hold it, and where in there it stands.
+    """Quantity -> the cells with words that hold it, and where in there it stands.
 
     A cell that is a number and nothing more is no quotation: "4" stands everywhere.
     """
     index: dict[str, list[tuple[str, int]]] = {}
     for text in texts:
         cell = " ".join(text.split()).rstrip(".").lower()
-        if len(LETTERS.findall(cell)) >= 2:
+        if len("".join(LETTERS.findall(cell))) >= LONG:
             for quantity in find_quantities(cell):
                 index.setdefault(quantity.text, []).append((cell, quantity.start))
     return index

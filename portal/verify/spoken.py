@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
+END = "\u200b"  # of a link: its last word and the first one behind it are two
 BINDING = ("data-rows", "data-cell", "data-tally", "data-count", "data-sums")
 # Words in these run on with the words around them.
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())
@@ -151,6 +152,8 @@ class Listener:
                 self.end_passage()
             self._open.pop()
             self._binding -= element.binds
+            if element.tag == "a":
+                self._words.append(END)
             if element.tag == tag:
                 return
 
@@ -159,7 +162,7 @@ class Listener:
             self._words.append(words)
 
     def end_passage(self) -> None:
-        text = " ".join("".join(self._words).split())
+        text = " ".join("".join(self._words).split()).strip(END)
         self._words.clear()
         if text and text != BOUND:
             last = self._open[-1]
