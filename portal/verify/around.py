@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from portal.quantities import Quantity, find_quantities
@@ -161,16 +161,23 @@ def marks_of(passage: Passage) -> Iterator[tuple[float, float, float]]:
 
 
 def on_scale(spot: tuple[float, float, float], spots: Iterable[tuple[float, float, float]]) -> bool:
-    """Whether it lies in a row or column of at least three numbers whose distances are as their differences."""
+    """Whether it and its neighbours in a row or column are as far from each other as their numbers are.
+
+    Three tell a scale, since panels stand one under another; where there are no three, a start of 0 and its end.
+    """
     spots = set(spots)
     for along, across in ((0, 1), (1, 0)):
-        line = sorted(other for other in spots if abs(other[across] - spot[across]) < 1)
-        steps = [(b[along] - a[along], b[2] - a[2]) for a, b in pairwise(sorted(line, key=lambda s: s[along]))]
-        scale = len(line) >= 3 or any(other[2] == 0 for other in line)  # a start and an end, or the start alone
-        if scale and not steps:
-            return spot[2] == 0
-        if scale and all(width and rise for width, rise in steps):
-            slopes = [rise / width for width, rise in steps]
-            if all(abs(slope - slopes[0]) < abs(slopes[0]) * 0.03 for slope in slopes):
-                return True
+        line = sorted((other for other in spots if abs(other[across] - spot[across]) < 1), key=lambda s: s[along])
+        if len(line) < 3 and any(other[2] == 0 for other in line):
+            return True
+        if any(spot in three and is_even(three, along) for three in zip(line, line[1:], line[2:], strict=False)):
+            return True
     return False
+
+
+def is_even(marks: Sequence[tuple[float, float, float]], along: int) -> bool:
+    steps = [(after[along] - before[along], after[2] - before[2]) for before, after in pairwise(marks)]
+    if not all(width and rise for width, rise in steps):
+        return False
+    slopes = [rise / width for width, rise in steps]
+    return all(abs(slope - slopes[0]) < abs(slopes[0]) * 0.03 for slope in slopes)

@@ -96,7 +96,8 @@ def index_cells(texts: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
     index: dict[str, list[tuple[str, int]]] = {}
     for text in texts:
         cell = " ".join(text.split()).rstrip(".").lower()
-        if len("".join(LETTERS.findall(cell))) >= LONG:
+        words = LETTERS.findall(cell)
+        if len(words) >= 2 or len("".join(words)) >= LONG:
             for quantity in find_quantities(cell):
                 index.setdefault(quantity.text, []).append((cell, quantity.start))
     return index

@@ -103,7 +103,7 @@ class Listener:
             self._words.append(BOUND)
         self._binding += binds
         if tag not in VOID:
-            self._open.append(Open(tag, here, binds, values.get("transform", "")))
+            self._open.append(Open(tag, here, binds, place_of(values)))
         elif tag in ("br", "hr", "img"):
             self._words.append(" ")
 
@@ -169,6 +169,11 @@ class Listener:
             self.passages.append(Passage(text, last.place, last.tag, last.at))
             if last.tag in ("td", "th") and last.place.tag == "tr":
                 last.place.cells.append(text)
+
+
+def place_of(values: Mapping[str, str]) -> str:
+    """Where a text of a drawing stands, in one way of writing it."""
+    return values.get("transform") or f"translate({values.get('x', '')},{values.get('y', '')})"
 
 
 def is_bound(values: Mapping[str, str]) -> bool:
