@@ -57,7 +57,7 @@ def test_figures_stand_in_order_of_date_and_those_without_one_last(tmp_path):
 def test_figures_and_measures_are_counted(tmp_path):
     htmls = make_htmls(tmp_path, make_dataset(TWO_SERIES + "days,council-reports\n"), make_dataset(
         "id,measure\nwaiting,wait\nspent,spend\n", slug="visits"))  # fmt: skip
-    assert "4 figures, in tables that stand apart" in htmls[PAGE]
+    assert 'data-tally="?measure=in-care">4</span> figures, in tables that stand apart' in htmls[PAGE]
     assert "3 measures. Each has a page" in htmls["measures/"]
 
 
