@@ -28,7 +28,7 @@ from portal.load import load_portal
 from portal.made import Figure, Result
 from portal.model import Observation, Portal, Problem
 from portal.pages import Drawings, make_markdown, make_pages
-from portal.policy import read_policy
+from portal.policy import read_policy, rules_said
 from portal.privacy import withhold_all
 from portal.publish import lock_site, publish
 from portal.settings import Settings
@@ -119,7 +119,9 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     progress("site")
     new = write_site(settings, pages, make_markdown(settings), files, built)
     progress("verify")
-    problems = withhold_all((*problems, *check_site(new, portal)))
+    problems = withhold_all(
+        (*problems, *check_site(new, portal, built, rules_said(read_policy(settings.facts)), problems))
+    )
     if stops(problems, strict):
         return Result(problems)
     progress("publish")

@@ -39,6 +39,11 @@ def read_policy(facts: Mapping[str, Any]) -> Policy:
     )
 
 
+def rules_said(policy: Policy) -> tuple[str, ...]:
+    """The phrases in which pages tell these rules: their numbers are set here, and come from no row."""
+    return (f"up to {policy.small}", f"limit is {policy.small}", f"portal is {policy.small}", f"usual {SMALLEST}")
+
+
 def is_threshold(small: object) -> bool:
     """A whole number that is no looser than the default; YAML's `true` is no number."""
     return isinstance(small, int) and not isinstance(small, bool) and small >= SMALLEST

@@ -103,7 +103,7 @@ CLASSES = (
     class_of(
         "version",
         "It says which text of a licence or of a rule book, not how many.",
-        r"\b(?:version |v|CC BY(?:-SA)? |Attribution |WCAG )\d+(?:\.\d+)*(?![\d%])",
+        r"\b(?:version |v|CC BY(?:-SA)? |Attribution |WCAG )\d+(?:\.\d+)*(?![\d%])|\bsha-?256\b",
     ),
     class_of(
         "place",

@@ -80,6 +80,7 @@ for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quote
     MAY_IMPORT[room] |= {"privacy"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["sentences"] = set()
+MAY_IMPORT["verify"] |= {"arithmetic", "quantities"}  # it does the sums again, and reads every number
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
     MAY_IMPORT[room] |= {"sentences"}
 MAY_IMPORT["claims"] = {"comparability", "formats", "model", "privacy", "spec"}

@@ -57,7 +57,7 @@ def test_figures_stand_in_order_of_date_and_those_without_one_last(tmp_path):
 def test_figures_and_measures_are_counted(tmp_path):
     htmls = make_htmls(tmp_path, make_dataset(TWO_SERIES + "days,council-reports\n"), make_dataset(
         "id,measure\nwaiting,wait\nspent,spend\n", slug="visits"))  # fmt: skip
-    assert "4 figures, in tables that stand apart" in htmls[PAGE]
+    assert 'data-tally="?measure=in-care">4</span> figures, in tables that stand apart' in htmls[PAGE]
     assert "3 measures. Each has a page" in htmls["measures/"]
 
 
@@ -149,7 +149,7 @@ def test_an_entry_is_reached_in_its_own_package_and_a_row_listed_beside_a_chart_
     ("column", "cell", "words"),
     [
         ("statistic", "mean", "a mean (what is usually called an average)"),
-        ("statistic", "median", "a median (half are below it and half above)"),
+        ("statistic", "median", "a median (as many are below it as above)"),
         ("stock_or_flow", "stock", "how things stood at one moment"),
         ("stock_or_flow", "flow", "what happened over a stretch of time"),
         ("multiplier", "1000", "children, printed in thousands"),

@@ -16,7 +16,7 @@ from portal.made import Page
 from portal.model import Dataset, Entry, Measure, Observation
 from portal.pages.age import age_of
 from portal.pages.finds import measure_text
-from portal.pages.render import Renderer, root_of, row_href
+from portal.pages.render import Renderer, root_of, row_href, tally
 from portal.pages.tables import Table, observation_table, select_rows
 from portal.pages.topics import find_topics, topic_crumb
 from portal.pages.wording import lower_first, series_kind
@@ -27,10 +27,10 @@ STATISTICS = {
     "count": "a count",
     "share": "a share",
     "mean": "a mean (what is usually called an average)",
-    "median": "a median (half are below it and half above)",
+    "median": "a median (as many are below it as above)",
     "rate": "a rate",
     "maximum": "a maximum (the highest there was, or may be)",
-    "change": "a change between two dates",
+    "change": "a change from one date to another",
 }
 STOCK_OR_FLOW = {
     "stock": "how things stood at one moment",
@@ -138,7 +138,7 @@ def make_measure_page(rows: list[Observation], view: Shown, named: Named, render
         view=view,
         facts_of=list(measure_facts(measure)),
         views=views,
-        count=plural(len(rows), "figure"),
+        count=tally(f"?measure={measure.id}", len(rows), "figure"),
         where=list(find_where(rows, view, named, root, scorecard)),
         files=sorted({row.path.rpartition("/")[2] for row in rows}),
         toc=toc,
@@ -189,7 +189,7 @@ def between(before: str, kind: str, told: Sequence[str]) -> str:
     if not before:
         return ""
     whose = f"Above: {lower_first(before)}. Below: {lower_first(kind)}."
-    return " ".join([whose, *told, "We never join the two, or work out a difference."])
+    return " ".join([whose, *told, "We never join them, or work out a difference."])
 
 
 def differences(above: Sequence[Observation], below: Sequence[Observation], rules: Sequence[Rule]) -> list[str]:

@@ -167,7 +167,26 @@ def make_sources(renderer: Renderer) -> Page:
         taken = [row for row in rows if row.source == name]
         counts = Counter(row.dataset for row in taken)
         counts.update(entry.dataset for entry in listed if entry.cells["source"] == name)
-        per_dataset = [(d, counts[d.slug]) for d in renderer.portal.datasets if counts[d.slug]]
+        in_lists = list(
+            dict.fromkeys(
+                (e.dataset, f"data/{e.dataset}/{e.resource}.csv?source={name}")
+                for e in listed
+                if e.cells["source"] == name
+            )
+        )
+        drawn_from = {row.dataset for row in taken}
+        per_dataset = [
+            (
+                d,
+                "|".join(
+                    ([f"?source={name}&dataset={d.slug}"] if d.slug in drawn_from else [])
+                    + [file for slug, file in in_lists if slug == d.slug]
+                ),
+                counts[d.slug],
+            )
+            for d in renderer.portal.datasets
+            if counts[d.slug]
+        ]
         named = {row.measure.id: row.measure for row in taken}
         measures = [
             link_measure(m, root) for m in sorted(named.values(), key=lambda m: (m.plain_label or m.label).casefold())
@@ -179,6 +198,7 @@ def make_sources(renderer: Renderer) -> Page:
                 **source,
                 "when": when(source.get("date", "")),
                 "taken": len(taken),
+                "listed_in": "|".join(file for _, file in in_lists),
                 "listed": sum(entry.cells["source"] == name for entry in listed),
                 "datasets": per_dataset,
                 "measures": measures,

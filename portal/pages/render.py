@@ -140,6 +140,8 @@ def make_renderer(
     )
     environment.filters.update(date=format_date, size=format_size, plural=plural, unit_words=unit_words)
     environment.globals["link_out"] = link_out
+    environment.globals["tally"] = tally
+    environment.globals["checked"] = checked
     promises = derive_promises(portal, today)
     return Renderer(environment, portal, figures, facts, site_name, built, checks, today, promises)
 
@@ -230,14 +232,20 @@ def as_character(found: re.Match[str]) -> str:
     return "".join(c if c.isdigit() else NAMED.get(c, f"&#{ord(c)};") for c in found[0])
 
 
-def tally(question: str, number: int) -> Markup:
-    """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again."""
-    return Markup('<span class="mc-worked" data-tally="{}">{}</span>').format(question, f"{number:,}")
+def tally(question: str, number: int, one: str = "", many: str = "") -> Markup:
+    """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again. `one`: "figure"."""
+    noun = f" {one if number == 1 else many or one + 's'}" if one else ""
+    return Markup('<span class="mc-worked" data-tally="{}">{}</span>{}').format(question, f"{number:,}", noun)
+
+
+def checked(slug: str, number: int) -> Markup:
+    """How many sums of a dataset come out, or of all: `verify` does them again."""
+    return Markup('<span class="mc-worked" data-sums="{}">{}</span>').format(slug, f"{number:,}")
 
 
 def tally_sum(question: str, column: str, number: int) -> Markup:
     """What the numbers of a column make together, in the rows of a published file that the question is about."""
-    return Markup('<span class="mc-worked" data-sum="{}|{}">{}</span>').format(question, column, f"{number:,}")
+    return tally(f"{question}+{column}", number)
 
 
 def share(part: str, whole: str, count: int, base: int) -> Markup:

@@ -12,10 +12,9 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from portal.formats import plural
 from portal.made import Page
 from portal.model import Dataset
-from portal.pages.render import Renderer, link_figure, paragraphs, root_of
+from portal.pages.render import Renderer, link_figure, paragraphs, root_of, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Listed:
     slug: str
     question: str
     lede: Markup
-    size: str
+    size: Markup
     number: Markup | str = ""
     label: str = ""
     date: str = ""
@@ -94,7 +93,9 @@ def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Listed:
-    size = plural(sum(len(r.frame) for r in dataset.resources if r.name != "measures"), "row")
+    tables = [r for r in dataset.resources if r.name != "measures"]
+    asked = "|".join(f"data/{dataset.slug}/{table.name}.csv" for table in tables)
+    size = tally(asked, sum(len(table.frame) for table in tables), "row")
     plain = Listed(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:

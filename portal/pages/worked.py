@@ -67,7 +67,7 @@ def make_place(name: str, pair: Pair, renderer: Renderer, root: str) -> Place:
             ("The sum", sum_words(pair, root)),
             ("The later row", ends[0]),
             ("The earlier row", ends[1]),
-            ("As printed", Markup("Nowhere: we worked it out of the two rows. Each of them leads to its document.")),
+            ("As printed", Markup("Nowhere: we worked it out of these rows. Each of them leads to its document.")),
         ),
     )
 

@@ -8,29 +8,45 @@ Out: a Problem for each broken link, untraceable number, foreign request or chan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
+from portal.arithmetic import run_checks
 from portal.model import Portal, Problem
+from portal.verify.ages import find_due_days
 from portal.verify.alts import check_alts
 from portal.verify.claims import check_said
 from portal.verify.files import check_files
+from portal.verify.known import read_known
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
+from portal.verify.resolve import Resolver
 from portal.verify.standing import check_standing
+from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
 
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
-def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
-    """Every page and every file to download."""
+def check_site(
+    site: Path,
+    portal: Portal,
+    built: date | None = None,
+    rules: Collection[str] = (),
+    warnings: Collection[Problem] = (),
+) -> Iterator[Problem]:
+    """Every page and every file to download.
+
+    `rules`: phrases with a number that the settings say, such as "up to 5". `warnings`: those that the pages tell.
+    """
     pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
     rows = read_rows(site / "data" / "observations.csv")
-    units, cell_of = whole_units(rows, portal), cell_reader(site)
+    units, cell_of = whole_units(rows, portal), cell_reader(site, count_sums(portal))
     for name, reader in pages.items():
         yield from check_page(name, reader, site)
         yield from check_links(name, reader, site, pages)
@@ -39,6 +55,9 @@ def check_site(site: Path, portal: Portal) -> Iterator[Problem]:
         yield from check_said(name, reader, units, portal)
         yield from check_alts(name, (site / name).read_text(encoding="utf-8"), units, portal)
     yield from check_standing(site)
+    known = read_known(site, built, warnings)
+    known.due = find_due_days(portal)
+    yield from check_quantities(pages, Resolver(known, rules))
     yield from check_files(site, portal)
 
 
@@ -56,6 +75,12 @@ def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[s
         name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
         for name, row in rows.items()
     }
+
+
+def count_sums(portal: Portal) -> dict[str, int]:
+    """Dataset -> how many of its declared sums come out; "" -> of all."""
+    sums = Counter(check.dataset for check in run_checks(portal) if check.holds)
+    return {**{dataset.slug: 0 for dataset in portal.datasets}, **sums, "": sums.total()}
 
 
 def check_page(name: str, reader: Reader, site: Path) -> Iterator[Problem]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 from portal.model import Problem
 from portal.privacy import quote
 from portal.verify.reader import Reader
+from portal.verify.tallies import make_counter, work_out
 
 
 def problem(code: str, message: str, page: str, fix: str = "This is a fault in a template or in page.yaml.") -> Problem:
@@ -45,7 +44,7 @@ def check_numbers(
             if number_in(text) is None or number_in(text) != number_in(cell_of(ids.removeprefix("cell:"))):
                 yield problem("wrong-number", f"the page says {quote(text)}, the {ids} says otherwise", name)
             continue
-        if ids.startswith(("tally:", "sum:", "share:", "days:")):
+        if ids.startswith(("tally:", "sums:", "share:", "days:")):
             if text.replace(",", "") != cell_of(ids):
                 yield problem("wrong-count", f"the page says {quote(text)}, {ids} says otherwise", name)
             continue
@@ -74,11 +73,13 @@ def number_in(text: str) -> float | None:
     return float(plain) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", plain) else None
 
 
-def cell_reader(site: Path) -> Callable[[str], str]:
+def cell_reader(site: Path, sums: Mapping[str, int] | None = None) -> Callable[[str], str]:
     """dataset/resource/id/column -> the cell of the published file; empty when there is none.
 
-    "tally:data/promises.csv?status=done" -> how many rows of that file have such a cell; `*` stands for any text.
+    "tally:data/promises.csv?status=done" -> how many rows of that file have such a cell: see `tallies`.
     """
+
+    count = make_counter(site)
 
     @cache
     def rows_of(dataset: str, resource: str) -> dict[str, dict[str, str]]:
@@ -86,43 +87,15 @@ def cell_reader(site: Path) -> Callable[[str], str]:
 
     def read(place: str) -> str:
         if place.startswith("tally:"):
-            return count_rows(site, place.removeprefix("tally:"))
-        if place.startswith(("sum:", "share:", "days:")):
-            return work_out(site, place)
+            return count(place.removeprefix("tally:"))
+        if place.startswith(("share:", "days:")):
+            return work_out(place, count)
+        if place.startswith("sums:"):
+            return str((sums or {}).get(place.removeprefix("sums:"), ""))
         dataset, resource, row, column = place.split("/")
         return rows_of(dataset, resource).get(row, {}).get(column, "")
 
     return read
-
-
-def work_out(site: Path, place: str) -> str:
-    """`sum:FILE?QUESTION|column`, `share:FILE?QUESTION|FILE?QUESTION`, `days:2026-11-30/2027-06-01`: the text it makes;
-    nothing when there is no such file. A row whose column is empty counts once."""
-    kind, _, rest = place.partition(":")
-    if kind == "days":
-        first, last = (date.fromisoformat(day) for day in rest.split("/"))
-        return str(abs((last - first).days))
-    one, _, other = rest.partition("|")
-    if kind == "sum":
-        rows = find_rows(site, one)
-        return str(sum(int(row.get(other) or 1) for row in rows)) if rows else ""
-    part, whole = count_rows(site, one), count_rows(site, other)
-    return f"{100 * int(part) / int(whole):.1f}%" if part and whole not in ("", "0") else ""
-
-
-def count_rows(site: Path, question: str) -> str:
-    """`data/observations.csv?kind=target&printed=?*` -> how many rows; nothing when there is no such file or column."""
-    rows = find_rows(site, question)
-    return "" if rows is None else str(len(rows))
-
-
-def find_rows(site: Path, question: str) -> list[dict[str, str]] | None:
-    name, _, wanted = question.partition("?")
-    patterns = [(column, pattern) for column, _, pattern in (part.partition("=") for part in wanted.split("&") if part)]
-    rows = read_rows(site / name).values()
-    if not rows or any(column not in row for row in rows for column, _ in patterns):
-        return None
-    return [row for row in rows if all(fnmatchcase(row[column], pattern) for column, pattern in patterns)]
 
 
 def says(text: str, cells: list[Mapping[str, str]]) -> bool:

@@ -12,8 +12,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from portal.verify.spoken import BINDERS, Listener
+
 FETCHED = ("src", "href", "xlink:href", "data", "poster", "action", "formaction")
-WORKED = ("data-sum", "data-share", "data-days")  # worked out of a published file, or of two days
+WORKED = ("data-sums", "data-share", "data-days")  # worked out of a published file, or of two days
 REFUSED = {"base", "iframe", "object", "embed", "frame", "applet"}
 LEFTOVER = re.compile(r"@@portal:|<!--portal:|(?:href|src)=\"[^\" ]*_shell/")
 
@@ -33,7 +35,9 @@ class Reader(HTMLParser):
         self.claims: list[tuple[str, str, str, str]] = []  # (test, rows, rows it is looked for among, words)
         self.count = {"h1": 0, "title": 0}
         self.policy = ""
+        self.spoken = Listener()
         self._number: tuple[str, list[str]] | None = None
+        self._number_tag, self._inside_number = "", 0  # what binds it, and how many of these are open
         self._row = ""
         self._inside_svg = 0
 
@@ -48,11 +52,14 @@ class Reader(HTMLParser):
         self.read_number(tag, values)
         if tag == "svg":
             self._inside_svg += 1
+        self.spoken.open(tag, values)
 
     def handle_endtag(self, tag: str) -> None:
+        self.spoken.close(tag)
         if tag == "svg":
             self._inside_svg -= 1
-        if self._number and tag in ("a", "span"):
+        self._inside_number -= bool(self._number) and tag == self._number_tag
+        if self._number and not self._inside_number:
             ids, text = self._number[0], "".join(self._number[1])
             if ids.startswith("claim:"):
                 test, rows, among = ids.removeprefix("claim:").split("|")
@@ -65,6 +72,7 @@ class Reader(HTMLParser):
             self._number = None
 
     def handle_data(self, data: str) -> None:
+        self.spoken.say(data)
         if self._number:
             self._number[1].append(data)
 
@@ -105,6 +113,9 @@ class Reader(HTMLParser):
         self.blanks += [values["data-blank"]] if "data-blank" in values else []
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
+        if self._number or tag not in BINDERS:  # what binds it stands around it
+            self._inside_number += bool(self._number) and tag == self._number_tag
+            return
         if "data-claim" in values:
             claim = (values["data-claim"], values.get("data-rows", ""), values.get("data-among", ""))
             self._number = (f"claim:{'|'.join(claim)}", [])
@@ -122,6 +133,7 @@ class Reader(HTMLParser):
             self._number = (self._row, [])
         elif {"mc-number", "mc-worked"} & set(values.get("class", "").split()) and "data-blank" not in values:
             self._number = ("", [])  # it wears the stitch and names no row
+        self._number_tag, self._inside_number = tag, 1
 
 
 def foreign(address: str) -> list[tuple[str, str]]:
