@@ -15,8 +15,9 @@ from portal.formats import plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Entry, Measure, Observation
 from portal.pages.age import age_of
+from portal.pages.counted import tally
 from portal.pages.finds import measure_text
-from portal.pages.render import Renderer, root_of, row_href, tally
+from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.tables import Table, observation_table, select_rows
 from portal.pages.topics import find_topics, topic_crumb
 from portal.pages.wording import lower_first, series_kind

@@ -17,7 +17,8 @@ from portal.formats import format_date
 from portal.gaps import Gap, find_gaps
 from portal.made import Page
 from portal.model import Dataset, Measure, Observation
-from portal.pages.render import Renderer, link_measure, link_row, root_of, share, tally, tally_sum
+from portal.pages.counted import share, tally, tally_sum
+from portal.pages.render import Renderer, link_measure, link_row, root_of
 from portal.pages.wording import locator_words, series_kind, source_short
 
 URL = "not-published/"

@@ -17,8 +17,9 @@ from portal.errors import PortalError
 from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
+from portal.pages.counted import tally
 from portal.pages.promises import FILE
-from portal.pages.render import Renderer, link_figure, link_measure, root_of, source_links, tally
+from portal.pages.render import Renderer, link_figure, link_measure, root_of, source_links
 from portal.pages.scorecard import scorecard_counts, scorecard_title
 from portal.pages.timeline import TITLE as TIMELINE_TITLE
 from portal.pages.timeline import URL as TIMELINE

@@ -19,7 +19,8 @@ from portal.made import Page
 from portal.makers import Maker
 from portal.model import Dataset, Entry, Observation
 from portal.pages.compared import told_across
-from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href, tally
+from portal.pages.counted import tally
+from portal.pages.render import Renderer, link_measure, link_row, root_of, row_href
 from portal.pages.wording import make_flag, source_words
 from portal.papers import papers_end
 from portal.promises import DECIDING, STATUSES, Promise, Status, find_measures

@@ -25,6 +25,7 @@ from portal.errors import PortalError
 from portal.formats import format_date, format_row, format_size, plural, unit_words
 from portal.made import CheckResult, Figure
 from portal.model import Dataset, Measure, Observation, Portal
+from portal.pages.counted import checked, tally
 from portal.pages.prose import render_prose
 from portal.promises import Promise, derive_promises
 from portal.sentences import CALLS, CLAIM, COMMENT, WORDS, Piece, read_pieces
@@ -230,28 +231,6 @@ def inert(value: object) -> Markup:
 def as_character(found: re.Match[str]) -> str:
     """1. -> 1&#46;"""
     return "".join(c if c.isdigit() else NAMED.get(c, f"&#{ord(c)};") for c in found[0])
-
-
-def tally(question: str, number: int, one: str = "", many: str = "") -> Markup:
-    """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again. `one`: "figure"."""
-    noun = f" {one if number == 1 else many or one + 's'}" if one else ""
-    return Markup('<span class="mc-worked" data-tally="{}">{}</span>{}').format(question, f"{number:,}", noun)
-
-
-def checked(slug: str, number: int) -> Markup:
-    """How many sums of a dataset come out, or of all: `verify` does them again."""
-    return Markup('<span class="mc-worked" data-sums="{}">{}</span>').format(slug, f"{number:,}")
-
-
-def tally_sum(question: str, column: str, number: int) -> Markup:
-    """What the numbers of a column make together, in the rows of a published file that the question is about."""
-    return tally(f"{question}+{column}", number)
-
-
-def share(part: str, whole: str, count: int, base: int) -> Markup:
-    """The part of the rows of a published file that another question is about, in per cent."""
-    text = f"{100 * count / base:.1f}%" if base else "0.0%"
-    return Markup('<span class="mc-worked" data-share="{}|{}">{}</span>').format(part, whole, text)
 
 
 def body_of(piece: Piece, text: str) -> str:

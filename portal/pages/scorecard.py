@@ -17,7 +17,8 @@ from portal.formats import format_size, plural
 from portal.made import OutputFile, Page
 from portal.model import Observation, Reference
 from portal.pages.compared import told_across
-from portal.pages.render import Renderer, root_of, row_href, tally
+from portal.pages.counted import tally
+from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.scoreline import breakdown_words, describe_line
 from portal.pages.wording import event_date, kinds_words, make_flag
 from portal.registers import read_entries

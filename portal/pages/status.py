@@ -16,7 +16,8 @@ from portal.formats import format_date
 from portal.freshness import Holding, Rule, Standing, find_holdings, judge
 from portal.made import Page
 from portal.model import Dataset, Resource
-from portal.pages.render import Renderer, root_of, row_href, tally
+from portal.pages.counted import tally
+from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.wording import series_kind
 
 URL = "status/"

@@ -14,7 +14,8 @@ from markupsafe import Markup, escape
 
 from portal.made import Page
 from portal.model import Dataset
-from portal.pages.render import Renderer, link_figure, paragraphs, root_of, tally
+from portal.pages.counted import tally
+from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 
 
 @dataclass(frozen=True, slots=True)
