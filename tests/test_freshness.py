@@ -263,7 +263,7 @@ def test_a_share_a_sum_and_days_are_worked_out_again_from_the_published_file(tmp
     (tmp_path / "data/some.csv").write_text(text, encoding="utf-8")
     work_out = cell_reader(tmp_path)
     assert work_out("share:data/some.csv?value=[!-0-9]*|data/some.csv") == "25.0%"
-    assert work_out("sum:data/some.csv?value=?*|times") == "8"
+    assert work_out("tally:data/some.csv?value=?*+times") == "8"
     assert work_out("days:2026-11-30/2027-06-01") == "183"
     assert work_out("share:data/none.csv?value=x|data/none.csv") == ""
 
