@@ -1,6 +1,6 @@
 """A number that is typed into a text stops the build, whatever kind of text it is; the message names the nearest cell.
 
-`python tests/test_typed.py` prints the table of what is told for each kind of place.
+`PYTHONPATH=. python tests/test_typed.py` prints the table of what is told for each kind of place.
 """
 
 from __future__ import annotations

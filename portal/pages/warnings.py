@@ -57,6 +57,10 @@ MEANINGS = {
         "A text may speak of one child.",
         "A program thinks so; it may be wrong. If you can see who is meant, tell us, without saying who.",
     ),
+    "unused-constant": (
+        "A phrase may hold a number without data behind it, and no text holds it.",
+        "It should be taken from the list, where it could hide a figure.",
+    ),
     "placeholder-contact": (
         "The portal has no address for corrections and questions yet.",
         "Nobody can be asked yet when a number is wrong.",

@@ -19,6 +19,7 @@ from portal.folding import fold
 from portal.identifiers import Found, find_personal
 from portal.model import Dataset, Problem, Resource
 from portal.policy import STANDARD, Policy
+from portal.spec import PageSpec
 from portal.validate.people.folder import Places, Text, find_files, find_texts, read_text
 from portal.validate.people.headers import find_telling, read_header
 from portal.validate.places import cell_column, find_rows
@@ -209,7 +210,8 @@ def parts_of(value: object) -> Iterable[tuple[object, object]]:
     if isinstance(value, list | tuple):
         return enumerate(value)
     if is_dataclass(value):
-        return ((f.name, getattr(value, f.name)) for f in fields(value))
+        as_written = isinstance(value, PageSpec)  # its parts hold every text of the file once more
+        return ((f.name, getattr(value, f.name)) for f in fields(value) if not (as_written and f.name == "source"))
     return ()
 
 
