@@ -86,6 +86,11 @@ CLASSES = (
         "It is the name of a part of the school year.",
         r"\b(?:(?:the|an?|each|every|this) )?half[- ](?:terms?|termly|year(?:ly)?)\b",
     ),
+    class_of(
+        "quarter",
+        "It is the name of a part of the year.",
+        r"\b(?:each|every|this|last|next|per) quarter\b(?! of\b)",
+    ),
     class_of("age-band", "It is the name of a group of people of an age.", r"\b\d{1,2}(?:[- ]plus\b|\+)"),
     class_of(
         "rate-base",
