@@ -1,7 +1,7 @@
 """The page of a dataset's rows: each number has its address there, and the thread back to the document.
 
 In:  a checked Dataset.
-Out: one `Page`, a section a row, one for each number worked out of two and one for each claim; None for a plain package.
+Out: one `Page`, a section a row, a number worked out of two, and a claim; None for a plain package.
 
 `thread.js` shows such a section where the number stands: each says all there is to say, without the page around it.
 """
