@@ -181,13 +181,22 @@ def count_cells(editions: Iterable[Edition]) -> int:
     return sum(len(row.cells) for edition in editions for row in edition.rows)
 
 
-def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str]]:
-    """(anchor, name) of the rows with this verdict, in the order of the page."""
-    return [(row.id, name_of(row, panel)) for panel in edition.panels for row in panel.rows if row.verdict == verdict]
+def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str, str]]:
+    """(anchor, name, row of the data) of the lines with this verdict, in the order of the page."""
+    return [
+        (row.id, name_of(row, panel), lead_of(row).id)
+        for panel in edition.panels
+        for row in panel.rows
+        if row.verdict == verdict
+    ]
+
+
+def lead_of(row: Row) -> Observation:
+    return (row.figure or row.target or row.cells[0]).row
 
 
 def name_of(row: Row, panel: Panel) -> str:
-    lead = (row.figure or row.target or row.cells[0]).row
+    lead = lead_of(row)
     return f"{lead.measure.plain_label or lead.measure.label}{breakdown_words(lead, panel)}"
 
 
