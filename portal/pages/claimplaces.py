@@ -24,9 +24,8 @@ from portal.sentences import CLAIM, Piece, read_pieces
 ORDER = {1: "is higher than", -1: "is lower than", 0: "is the same as", None: "stands beside"}
 BETTER = {way: f"For this measure a {way} number is the better one." for way in ("higher", "lower")}
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“])")
-POINTS_BACK = re.compile(
-    r"(?:That|This|It|Both|The (?:rate|share|number|target|parts))\b"
-)  # a sentence that needs the one before
+# A sentence that needs the one before.
+POINTS_BACK = re.compile(r"(?:That|This|It|Both|The (?:rate|share|number|target)|Added up)\b")
 OURS = "Nowhere: the words are ours. Each build tests them against these rows, and stops when they are no longer true."
 
 
