@@ -25,7 +25,7 @@ ORDER = {1: "is higher than", -1: "is lower than", 0: "is the same as", None: "s
 BETTER = {way: f"For this measure a {way} number is the better one." for way in ("higher", "lower")}
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z{“])")
 # A sentence that needs the one before.
-POINTS_BACK = re.compile(r"(?:That|This|It|Both|The (?:rate|share|number|target)|Added up)\b")
+POINTS_BACK = re.compile(r"(?:That|This|It|Both|From the|The (?:rate|share|number|target)|Added up)\b")
 OURS = "Nowhere: the words are ours. Each build tests them against these rows, and stops when they are no longer true."
 
 
