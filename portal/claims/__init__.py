@@ -6,6 +6,7 @@ Out: what the words say, a verdict with what is true now, the judging words of a
 
 from __future__ import annotations
 
+from portal.claims.bounds import order_of
 from portal.claims.decide import Verdict, judge
 from portal.claims.judging import find_judgements
 from portal.claims.phrases import Phrase, list_known, read_phrase
@@ -23,5 +24,6 @@ __all__ = [
     "find_standing",
     "judge",
     "list_known",
+    "order_of",
     "read_phrase",
 ]

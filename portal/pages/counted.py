@@ -9,10 +9,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 
-def tally(question: str, number: int, one: str = "", many: str = "") -> Markup:
-    """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again. `one`: "figure"."""
+def tally(question: str, number: int, one: str = "", many: str = "", href: str = "") -> Markup:
+    """How many rows of a published file, "data/x.csv?column=word": `verify` counts them again. `one`: "figure".
+
+    `href`: where what is counted can be seen.
+    """
     noun = f" {one if number == 1 else many or one + 's'}" if one else ""
-    return Markup('<span class="mc-worked" data-tally="{}">{}</span>{}').format(question, f"{number:,}", noun)
+    counted = Markup('<span class="mc-worked" data-tally="{}">{}</span>{}').format(question, f"{number:,}", noun)
+    return Markup('<a class="mc-counted" href="{}">{}</a>').format(href, counted) if href else counted
 
 
 def checked(slug: str, number: int) -> Markup:

@@ -7,7 +7,7 @@ Out: a `Page`. A plain package gets the same page from its schema alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -23,6 +23,7 @@ from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of, source_links
+from portal.pages.saying import mark_standing
 from portal.pages.topics import related_pages, topic_crumb
 from portal.pages.warnings import place_on_page
 from portal.pages.wording import kinds_words, lower_first, source_link, when
@@ -73,7 +74,12 @@ def make_dataset_page(
         "headline": make_headline(dataset, renderer, root),
         "newest": newest_words(dataset, renderer),
         "charts": [
-            (chart, tables.get(chart.id), chart_actions(chart, root), told_under(chart, dataset, notes, renderer))
+            (
+                told_better(chart, dataset),
+                tables.get(chart.id),
+                chart_actions(chart, root),
+                told_under(chart, dataset, notes, renderer),
+            )
             for chart in charts
         ],
         "tables": [
@@ -132,6 +138,7 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         if dataset.page.comparison
         else Markup("")
     )
+    sentence = mark_standing(sentence, [row])
     kind = kinds_words([row], renderer.portal.reference)
     label = row.measure.plain_label or row.measure.label
     sentence = Markup(" ").join(part for part in (figure.missing, sentence) if part)  # why there is no number
@@ -143,6 +150,12 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
         sentence,
         Markup("{}{}").format(f"{kind}: " if kind else "", source_link(row, renderer.portal.reference, root)),
     )
+
+
+def told_better(chart: Chart, dataset: Dataset) -> Chart:
+    """What its subtitle says is better, bound to its rows: the drawing itself has no room for that."""
+    rows = [row for row_id in chart.rows if (row := dataset.row(row_id))]
+    return replace(chart, subtitle=mark_standing(chart.subtitle, rows))
 
 
 def told_under(

@@ -46,7 +46,7 @@ def make_not_published(renderer: Renderer) -> Page:
     values = {
         "symbols": symbols,
         "silent": silent,
-        "blank_rows": [(d.title, blank_cells(d, renderer, root)) for d in portal.datasets if has_silence(d)],
+        "blank_rows": [(d, blank_cells(d, renderer, root)) for d in portal.datasets if has_silence(d)],
         "empty": list(empty_measures(renderer, root)),
         "promises": list(unmeasured_promises(renderer, root)),
         "gaps": [describe_gap(gap, renderer, root) for gap in find_gaps(portal)],
@@ -91,10 +91,15 @@ def make_silence(dataset: Dataset, symbols: list[str], root: str) -> Silence:
     return Silence(
         f"blank-{dataset.slug}",
         Markup('<a href="{}datasets/{}/">{}</a>').format(root, dataset.slug, dataset.title),
-        tally(own, len(dataset.observations)),
-        tuple(tally(f"{own}&value={symbol}", counted[symbol]) for symbol in symbols),
+        tally(own, len(dataset.observations), href=f"{root}datasets/{dataset.slug}/rows/"),
+        tuple(open_cells(f"{own}&value={symbol}", counted[symbol], dataset) for symbol in symbols),
         share(f"{own}&value={NO_NUMBER}", own, counted.total(), len(dataset.observations)),
     )
+
+
+def open_cells(question: str, count: int, dataset: Dataset) -> Markup:
+    """How many cells, as the way to the list of them further down; of none there is no list."""
+    return tally(question, count, href=f"#cells-{dataset.slug}" if count else "")
 
 
 def blank_cells(dataset: Dataset, renderer: Renderer, root: str) -> list[Markup]:

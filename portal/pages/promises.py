@@ -68,10 +68,10 @@ def make_promises_page(renderer: Renderer, strip: Strip, others: Collection[str]
         root,
         told=told_across(promise_views(renderer.portal), renderer),
         key=[(status, tally(f"{FILE}?status={status.id}", found)) for status, found in count_statuses(promises)],
-        total=tally(FILE, len(promises)),
+        total=tally(FILE, len(promises), href="#download"),
         groups=lists,
         signs=signs,
-        scorecard=tally(TARGETS, count_targets(renderer)) if "scorecard/" in others else "",
+        scorecard=tally(TARGETS, count_targets(renderer), href=f"{root}scorecard/") if "scorecard/" in others else "",
         papers_end=format_date(end) if (end := papers_end(renderer.portal)) else "",
         file=FILE,
     )
@@ -200,7 +200,8 @@ def find_indicators(renderer: Renderer, root: str) -> Iterator[tuple[str, list[t
                 file = f"data/{dataset.slug}/{spec.resource}.csv"
                 held = sum(bool(entry.cells["measure"]) for entry in entries)
                 signs = [make_indicator(entry, renderer, root) for entry in entries]
-                yield spec.caption, signs, tally(file, len(entries)), tally(f"{file}?measure=?*", held)
+                all_signs = tally(file, len(entries), href=f"{root}datasets/{dataset.slug}/rows/#{entries[0].id}")
+                yield spec.caption, signs, all_signs, tally(f"{file}?measure=?*", held)
 
 
 def make_indicator(entry: Entry, renderer: Renderer, root: str) -> tuple[Markup, Markup]:

@@ -27,7 +27,7 @@ from portal.sentences import SPOKEN, Piece, read_braces
 
 NO_HTML = ("html", "entity", "automail", "image_link", "image_reference", "short_image_ref")
 KEPT: dict[str, tuple[str, ...]] = {
-    "a": ("href", "title", "class", "data-rows"),
+    "a": ("href", "title", "class", "data-rows", "data-claim", "data-among"),
     "span": ("class", "data-rows", "data-claim", "data-among"),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), ("id",)),
     "ol": ("start",),

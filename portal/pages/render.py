@@ -27,6 +27,7 @@ from portal.made import CheckResult, Figure
 from portal.model import Dataset, Measure, Observation, Portal
 from portal.pages.counted import checked, tally
 from portal.pages.prose import render_prose
+from portal.pages.saying import say_claim
 from portal.promises import Promise, derive_promises
 from portal.sentences import CALLS, CLAIM, COMMENT, WORDS, Piece, read_pieces
 
@@ -118,7 +119,7 @@ class Renderer:
             "number": lambda name: link_figure(find(name), root),
             "period": lambda name: find(name).period,
             "text": lambda name: find(name).text,
-            "claim": lambda name: say_claim(self.claim(name, slug)),
+            "claim": lambda name: say_claim(self.claim(name, slug), root),
         }
 
 
@@ -169,14 +170,6 @@ def link_worked(dataset: str, rows: tuple[str, ...], words: str, root: str) -> M
     """Worked out by us: printed nowhere, so it wears no stitch, and leads to its sum."""
     href = row_href(dataset, worked_id(rows), root)
     return Markup('<a class="mc-worked" href="{}" data-rows="{}">{}</a>').format(href, " ".join(rows), words)
-
-
-def say_claim(claim: Stated) -> Markup:
-    """The words of a claim with the rows that bear them out: `verify` tests them again."""
-    test, rows = claim.phrase.name if claim.phrase else "", " ".join(row.id for row in claim.rows)
-    among = Markup(' data-among="{}"').format(" ".join(claim.spec.among)) if claim.spec.among else ""
-    html = '<span class="mc-claim" data-claim="{}" data-rows="{}"{}>{}</span>'
-    return Markup(html).format(test, rows, among, claim.spec.words)
 
 
 def link_row(row: Observation, root: str) -> Markup:

@@ -1,7 +1,7 @@
 """The page of a dataset's rows: each number has its address there, and the thread back to the document.
 
 In:  a checked Dataset.
-Out: one `Page`, a section a row and one for each number worked out of two; None for a plain package.
+Out: one `Page`, a section a row, a number worked out of two, and a claim; None for a plain package.
 
 `thread.js` shows such a section where the number stands: each says all there is to say, without the page around it.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 from portal.formats import format_row, plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Observation
+from portal.pages.claimplaces import make_claim_places
 from portal.pages.quality import mismatches_of
 from portal.pages.registers import describe_entry
 from portal.pages.render import Renderer, link_measure, link_row, root_of
@@ -41,7 +42,7 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
         dataset=dataset,
         title=title,
         rows=rows,
-        places=make_places(dataset, renderer, root),
+        places=[*make_places(dataset, renderer, root), *make_claim_places(dataset, renderer, root)],
         topic=topic_crumb(dataset, renderer, root),
         entries=[
             {

@@ -35,6 +35,7 @@ VERDICTS = {
     "unclear": "Not judged: what is printed is unclear",
     "unlike": "Not judged: the target is not for this figure",
 }
+LISTED = {"meets": "met", "misses": "missed"}  # verdicts with a list of their own, and its place
 COUNTED = {
     "meets": "meet their target",
     "misses": "miss their target",
@@ -70,7 +71,9 @@ def make_scorecard_page(
         ),
         dates=printed_dates(edition, renderer, root),
         key=key_marks(edition, renderer.portal.reference),
-        counts=[(v, count_rows(edition.rows, v), COUNTED[v]) for v in VERDICTS if count_rows(edition.rows, v)],
+        counts=[(v, count, COUNTED[v]) for v in VERDICTS if (count := count_rows(edition.rows, v))],
+        anchors=LISTED,
+        rest=[(v, COUNTED[v], found) for v in VERDICTS if v not in LISTED and (found := list_rows(edition, v))],
         met=list_rows(edition, "meets"),
         missed=list_rows(edition, "misses"),
         shared=[
@@ -167,29 +170,33 @@ def flags_of(row: Row, shared: Mapping[str, set[str]]) -> list[str]:
     return list(flags)
 
 
-def count_rows(rows: Iterable[Row], verdict: str) -> Markup | str:
+def count_rows(rows: Iterable[Row], verdict: str) -> Markup:
     """How many rows have this verdict, worked out from the rows it names; "" for none."""
     found = [(row.figure or row.cells[0]).row.id for row in rows if row.verdict == verdict]
     count = Markup('<span class="mc-worked" data-count="{}" data-rows="{}">{}</span>')
-    return count.format(verdict, " ".join(found), len(found)) if found else ""
+    return count.format(verdict, " ".join(found), len(found)) if found else Markup("")
 
 
 def count_cells(editions: Iterable[Edition]) -> int:
     return sum(len(row.cells) for edition in editions for row in edition.rows)
 
 
-def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str]]:
-    """(anchor, name) of the rows with this verdict, in the order of the page."""
+def list_rows(edition: Edition, verdict: str) -> list[tuple[str, str, str]]:
+    """(anchor, name, row of the data) of the lines with this verdict, in the order of the page."""
     return [
-        (row.id, name_of(row, panel))
+        (row.id, name_of(row, panel), lead_of(row).id)
         for panel in edition.panels
         for row in panel.rows
-        if row.verdict == verdict and row.figure
+        if row.verdict == verdict
     ]
 
 
+def lead_of(row: Row) -> Observation:
+    return (row.figure or row.target or row.cells[0]).row
+
+
 def name_of(row: Row, panel: Panel) -> str:
-    lead = (row.figure or row.target or row.cells[0]).row
+    lead = lead_of(row)
     return f"{lead.measure.plain_label or lead.measure.label}{breakdown_words(lead, panel)}"
 
 

@@ -91,7 +91,7 @@ def make_line(holding: Holding, standing: Standing, renderer: Renderer, root: st
         newest_words(holding, root),
         OFTEN.get(rule.renewed, "Not known") if rule else "Nobody has said",
         format_date(standing.due) if standing.due else "None" if standing.state == "ended" else "Not known",
-        held(holding, dataset),
+        held(holding, dataset, root),
         renderer.sentence(rule.why, root, dataset.slug, dataset.page.path) if rule else Markup(""),
     )
 
@@ -128,15 +128,17 @@ def newest_words(holding: Holding, root: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(href, words)
 
 
-def held(holding: Holding, dataset: Dataset) -> Markup:
+def held(holding: Holding, dataset: Dataset, root: str) -> Markup:
     """How many rows of the published file; of a table without ids nobody could count them again."""
     if holding.series:
         count = sum(row.series == holding.series for row in dataset.observations)
-        return tally(f"data/observations.csv?dataset={dataset.slug}&series={holding.series}", count)
+        rows = f"{root}datasets/{dataset.slug}/rows/"
+        return tally(f"data/observations.csv?dataset={dataset.slug}&series={holding.series}", count, href=rows)
     frame = resource_of(holding, dataset).frame
     if "id" not in frame.columns or frame["id"].duplicated().any():
         return Markup("One table")
-    return tally(f"data/{dataset.slug}/{holding.resource}.csv", len(frame))
+    file = f"data/{dataset.slug}/{holding.resource}.csv"
+    return tally(file, len(frame), href=f"{root}{file}")
 
 
 def reasons(lines: Iterable[Line]) -> list[tuple[str, Markup]]:

@@ -16,6 +16,7 @@ from portal.made import Page
 from portal.model import Dataset
 from portal.pages.counted import tally
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
+from portal.registers import read_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,9 @@ def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
 def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Listed:
     tables = [r for r in dataset.resources if r.name != "measures"]
     asked = "|".join(f"data/{dataset.slug}/{table.name}.csv" for table in tables)
-    size = tally(asked, sum(len(table.frame) for table in tables), "row")
+    own = bool(dataset.observations) or any(read_entries(dataset))  # a plain package has no page of rows
+    href = f"{root}datasets/{dataset.slug}/rows/" if own else ""
+    size = tally(asked, sum(len(table.frame) for table in tables), "row", href=href)
     plain = Listed(dataset.slug, renderer.question(dataset, root), dataset_lede(dataset, renderer, root), size)
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:

@@ -38,6 +38,11 @@ WORDS = {
     "target-missed": r"miss|not (meet|reach)|fell short",
     "sum-more": r"more",
     "sum-less": r"less|fewer",
+    "polarity-higher": r"(higher|more).* better",
+    "polarity-lower": r"(lower|fewer).* better",
+    "polarity-neither": r"neither|not",
+    "polarity-aim-lower": r"(lower|fewer).* aim",
+    "polarity-aim-higher": r"(higher|more).* aim",
 }
 PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10, "most": 1 / 2}
 PARTS |= {"majority": 1 / 2, "doubled": 2, "twice": 2, "tripled": 3, "trebled": 3, "halved": 1 / 2}
@@ -66,6 +71,8 @@ def is_said(test: str, words: str) -> bool:
 
 def stands(test: str, words: str, cells: list[Cells], field: list[Cells], polarity: Mapping[str, str]) -> bool:
     kind, _, sense = test.partition("-")
+    if kind == "polarity":
+        return polarity_test(sense, {polarity.get(cell["id"], "") for cell in cells})
     way = {"higher": 1, "lower": -1}.get(polarity.get(cells[0].get("id", ""), ""), 0)
     try:
         return TESTS[kind](sense, words, cells, field, way)
@@ -137,6 +144,13 @@ def times_test(sense: str, words: str, cells: list[Cells], field: list[Cells], w
 def sum_test(sense: str, words: str, cells: list[Cells], field: list[Cells], way: int) -> bool:
     gap = round(sum(map(number, cells[:-1])) - number(cells[-1]), 6)
     return gap > 0 if sense == "more" else gap < 0
+
+
+def polarity_test(sense: str, ways: set[str]) -> bool:
+    """What `measures` says is better, of all the rows alike; an aim is not against it."""
+    if sense.startswith("aim-"):
+        return ways <= {sense.removeprefix("aim-"), "neither"}
+    return ways == {sense}
 
 
 Test = Callable[[str, str, list[Cells], list[Cells], int], bool]

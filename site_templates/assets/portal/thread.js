@@ -38,7 +38,7 @@
     Object.assign(head, { id: "mc-opened", tabIndex: -1 });
     const close = make("button", { type: "button", className: "mc-opened__close", onclick: () => box.close() }, "Close");
     const field = make("input", { readOnly: true, value: url.href, onfocus: () => field.select() });
-    const address = make("label", {}, "Address of this number ", field);
+    const address = make("label", {}, url.hash.startsWith("#claim-") ? "Address of this claim " : "Address of this number ", field);
     const own = make("a", { href: url.href }, "Open its own page");
     box.replaceChildren(close, ...row.childNodes, make("p", {}, address), make("p", {}, own));
     if (!box.open) box.showModal();
@@ -47,7 +47,7 @@
   }
 
   addEventListener("click", event => {
-    const link = event.target.closest && event.target.closest(".mc-number, .mc-worked, .mc-entry, .mc-hits a");
+    const link = event.target.closest && event.target.closest(".mc-number, .mc-worked, .mc-claim[href], .mc-entry, .mc-hits a");
     if (!link || event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const url = new URL(link.getAttribute("href"), document.baseURI);
     const inside = box && box.contains(link);
