@@ -141,3 +141,27 @@ def test_the_old_side_of_a_target_is_refused_when_the_figure_moves(judge: Callab
 def test_a_drawing_without_a_name_and_a_chart_without_words_are_refused(judge: Callable[..., list[Problem]]) -> None:
     assert judge(WHOLE, DATES, ("data-alt-rows", "data-nothing"))
     assert judge(WHOLE, DATES, ('aria-label="Line', 'aria-labelled="Line'))
+
+
+BROKEN = """
+id,value,period_start,period_end,period,flags
+o1,50,2021-03-31,2021-03-31,31 March 2021,
+o2,60,2022-03-31,2022-03-31,31 March 2022,
+o3,20,2023-03-31,2023-03-31,31 March 2023,b
+o4,10,2024-03-31,2024-03-31,31 March 2024,
+""".lstrip()
+
+
+def test_a_break_that_no_row_marks_may_not_be_told(judge: Callable[..., list[Problem]]) -> None:
+    assert judge(BROKEN, DATES) == []
+    assert judge(WHOLE, DATES, ("The figure fell from about 1,400", "After a break the figure fell from about 1,400"))
+    assert judge(BROKEN, DATES, ("from 20 in 2023 to 10 in 2024", "from 60 in 2022 to 10 in 2024"))
+
+
+NO_TARGET = "id,value,kind\nv,517,actual\nt,x,target\n"
+
+
+def test_a_strip_says_in_words_who_has_no_mark(judge: Callable[..., list[Problem]]) -> None:
+    assert judge(NO_TARGET, STRIP) == []
+    assert judge(NO_TARGET, STRIP, ("No mark for Target: not available.", ""))
+    assert judge(VALUES, STRIP, ("over the target.", "over the target. No mark for Target: not available."))
