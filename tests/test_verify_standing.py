@@ -15,7 +15,8 @@ PAGE = (
     '<section class="mc-row" id="old">'
     f'<p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, fingerprint <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>old<dt>Value<dd>1270<dt>Note<dd>two\nlines</dl></section>'
-    f'<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, fingerprint <code>{DIGEST}</code>.</p>'
+    '<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, '
+    f'fingerprint <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>new<dt>Value<dd>1248</dl></section>'
 )
 

@@ -57,7 +57,7 @@ def check_break(text: Text, when: str) -> Iterator[Fault]:
 
 
 def breaks(before: Plotted, after: Plotted, rows: Sequence[Plotted]) -> bool:
-    """A symbol or a figure that cannot be right stands between, the count is another, or a longer time than elsewhere."""
+    """A symbol or a figure that cannot be right stands between, another way to count, or a longer time."""
     spans = [(date.fromisoformat(b.day) - date.fromisoformat(a.day)).days for a, b in pairwise(rows) if a.day < b.day]
     span = (date.fromisoformat(after.day) - date.fromisoformat(before.day)).days
     other = any(before.row[column] != after.row[column] for column in ("measure", "series", "kind", "basis"))
