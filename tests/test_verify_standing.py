@@ -16,7 +16,7 @@ PAGE = (
     f'<p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, fingerprint <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>old<dt>Value<dd>1270<dt>Note<dd>two\nlines</dl></section>'
     '<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, '
-    f'fingerprint <code>{DIGEST}</code>.</p>'
+    f"fingerprint <code>{DIGEST}</code>.</p>"
     '<dl data-table="children/figures"><dt>Id<dd>new<dt>Value<dd>1248</dl></section>'
 )
 
