@@ -227,7 +227,7 @@ class Site:
 
     def check_file(self, ident: str, section: Section) -> dict[str, str]:
         """The row in full, against the named line of the named file."""
-        told = re.search(r"Line (\d+) of \S+\.csv(?:, version (\S+))?, sha256 ([0-9a-f]+)", section.text)
+        told = re.search(r"Line (\d+) of \S+\.csv(?:, version (\S+))?, fingerprint ([0-9a-f]+)", section.text)
         if not told or not section.table:
             raise Broken(f"#{ident} does not say where it stands")
         digest, records = self.file(section.table)

@@ -151,7 +151,7 @@ def test_region_and_mean_are_ticks_below_the_axis_and_the_mean_has_a_shape_of_it
     rows = [*rates(otherton=97, ayton=46, beeford=138, north=90), rate("ten", 92.0, text="92.0", flags=("derived",))]
     chart = draw(rows, WITH_NORTH)
     assert {"The North 90", "Mean of the towns 92.0"} <= set(words_in(chart.wide))
-    assert "The North 90 and mean of the towns 92.0." in told(chart)
+    assert "The North 90 and the mean of the towns 92.0." in told(chart)
     assert "Triangle: worked out by us." in chart.subtitle
     assert "Triangle" not in draw(rows[:-1], compare(("In care", (FOCUS_SERIES, FIELD, NORTH)))).subtitle
     assert counted(chart.svg, "#FFFFFF") == 2, "neither is a ring among the places"
@@ -165,7 +165,7 @@ def test_figures_below_the_axis_that_are_equal_are_both_named() -> None:
 
 def test_a_place_without_a_number_is_not_drawn_and_is_named_below() -> None:
     chart = draw(rates(otherton=97, ayton=46, beeford=None, carton=None, dunham=60))
-    assert chart.not_drawn == ("Beeford and Carton: [c], kept confidential",)
+    assert chart.not_drawn == ("Beeford and Carton: [c], confidential",)
     assert counted(chart.svg, "#FFFFFF") == 2
     assert chart.rows == ("otherton-2024", "ayton-2024", "dunham-2024")
 
@@ -470,7 +470,7 @@ def test_a_line_stops_at_a_break_and_at_a_missing_figure() -> None:
 def test_a_place_without_any_number_keeps_its_panel_and_is_named_below() -> None:
     chart = draw([*years("otherton", 50, 51), *years("ayton", None, None)], MANY)
     assert "Ayton" in words_in(chart.wide)
-    assert chart.not_drawn == ("Ayton: [c], kept confidential",)
+    assert chart.not_drawn == ("Ayton: [c], confidential",)
 
 
 def test_panels_of_a_place_alone_and_of_thirty_are_drawn() -> None:

@@ -44,14 +44,14 @@ def test_a_row_names_the_version_of_its_file_and_the_sum_that_tells_two_files_ap
     dataset = replace(dataset, descriptor={**dataset.descriptor, "version": "2026.1"})
     digest = hashlib.sha256(dataset.resources[0].content).hexdigest()
     said = words(section(rows_page(tmp_path, dataset), "new"))
-    assert f"version 2026.1, sha256 {digest[:8]}." in said
+    assert f"version 2026.1, fingerprint {digest[:8]}." in said
 
 
 def test_a_package_without_a_version_still_names_its_file(tmp_path):
     dataset = make_dataset(YEARS)
     dataset = replace(dataset, descriptor={k: v for k, v in dataset.descriptor.items() if k != "version"})
     assert re.search(
-        r"Line 4 of children\.csv, sha256 [0-9a-f]{8}\.", words(section(rows_page(tmp_path, dataset), "new"))
+        r"Line 4 of children\.csv, fingerprint [0-9a-f]{8}\.", words(section(rows_page(tmp_path, dataset), "new"))
     )
 
 

@@ -141,3 +141,17 @@ def test_the_old_side_of_a_target_is_refused_when_the_figure_moves(judge: Callab
 def test_a_drawing_without_a_name_and_a_chart_without_words_are_refused(judge: Callable[..., list[Problem]]) -> None:
     assert judge(WHOLE, DATES, ("data-alt-rows", "data-nothing"))
     assert judge(WHOLE, DATES, ('aria-label="Line', 'aria-labelled="Line'))
+
+
+def test_a_break_is_told_of_a_line_that_has_one_and_of_no_other(judge: Callable[..., list[Problem]]) -> None:
+    assert judge(LINE, DATES, ("After a break the figure", "After a break the figure")) == []
+    assert judge(WHOLE, DATES, ("The figure fell from 1,371", "After a break the figure fell from 1,371"))
+
+
+NO_TARGET = "id,value,kind\nv,517,actual\nt,x,target\n"
+
+
+def test_a_strip_says_in_words_who_has_no_mark(judge: Callable[..., list[Problem]]) -> None:
+    assert judge(NO_TARGET, STRIP) == []
+    assert judge(NO_TARGET, STRIP, ("No mark for Target: not available.", ""))
+    assert judge(VALUES, STRIP, ("over the target.", "over the target. No mark for Target: not available."))

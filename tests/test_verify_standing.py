@@ -13,9 +13,10 @@ FILE = 'id,value,note\nold,1270,"two\nlines"\nnew,1248,\n'
 DIGEST = hashlib.sha256(FILE.encode()).hexdigest()[:8]
 PAGE = (
     '<section class="mc-row" id="old">'
-    f'<p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, sha256 <code>{DIGEST}</code>.</p>'
+    f'<p>Line 2 of <a href="x.csv">figures.csv</a>, version 1, fingerprint <code>{DIGEST}</code>.</p>'
     '<dl data-table="children/figures"><dt>Id<dd>old<dt>Value<dd>1270<dt>Note<dd>two\nlines</dl></section>'
-    f'<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, sha256 <code>{DIGEST}</code>.</p>'
+    '<section class="mc-row" id="new"><p>Line 4 of <a href="x.csv">figures.csv</a>, '
+    f"fingerprint <code>{DIGEST}</code>.</p>"
     '<dl data-table="children/figures"><dt>Id<dd>new<dt>Value<dd>1248</dl></section>'
 )
 
@@ -37,7 +38,7 @@ def test_a_page_that_says_what_the_file_holds_is_right(tmp_path):
     [
         ("<dd>1248", "<dd>1249"),
         ("Line 4", "Line 3"),
-        (f"sha256 <code>{DIGEST}", "sha256 <code>00000000"),
+        (f"fingerprint <code>{DIGEST}", "fingerprint <code>00000000"),
         ('id="new"', 'id="newer"'),
         ("<dt>Value<dd>1248", ""),
         ("children/figures", "children/no-such-file"),

@@ -172,7 +172,7 @@ def _parts(choice: Choice, others: str, say: Say, reference: Reference, place: s
     parts = [f"{own} {say(focus) if focus.number is not None else missing}"]
     parts += _field_words(choice, others, say, reference, place, whole)
     named = comparator_names(choice, reference, place)
-    beside = [f"{words.within(name)} {say(row)}" for name, row in named if row.number is not None]
+    beside = [f"{telling.with_article(words.within(name))} {say(row)}" for name, row in named if row.number is not None]
     parts += [words.listed(beside)] if beside else []
     absent = [row for row in (*choice.of("field"), *choice.of("comparator")) if row.number is None]
     if absent and whole:

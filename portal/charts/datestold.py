@@ -73,14 +73,14 @@ def _what(
 ) -> str:
     measures = list(dict.fromkeys(words.what_is_counted(rows[0]) for _, rows, _ in series))
     where = places_of([row for _, rows, _ in series for row in rows if row.number is not None], reference, place)
-    return f"{_kind(series)} of {words.listed(measures)}, in {where}, {rhythm.whole}."
+    return f"{_kind(series)} {words.listed(measures)}, in {where}, {rhythm.whole}."
 
 
 def _kind(series: Sequence[Series]) -> str:
     joined = [any(len(run) > 1 for run in runs) for _, _, runs in series]
     if all(joined):
-        return "Line chart"
-    return "Chart of lines and separate marks" if any(joined) else "Chart of separate marks"
+        return "Line chart of"
+    return "Chart of lines and separate marks:" if any(joined) else "Chart of separate marks:"
 
 
 def _level(series: Sequence[Series], reference: Reference) -> str:

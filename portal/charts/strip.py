@@ -21,6 +21,7 @@ from portal.charts.stripticks import Lane, Tick
 from portal.charts.striptold import tell_strip, tell_strip_short
 from portal.errors import PortalError
 from portal.formats import format_row
+from portal.made import Told
 from portal.model import Dataset, Observation, Reference
 from portal.spec import ChartSpec, SeriesSpec
 
@@ -33,16 +34,17 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
     rows = tuple(row for _, groups in chosen for _, found in groups for row in found)
     check_lanes(dataset, spec, rows)
     check_bases(dataset, spec, [group for _, groups in chosen for group in groups])
+    missing = _said_missing(dataset, spec, reference)
     lanes = tuple(make_lane(label, groups, reference, place) for label, groups in chosen)
     return Sketch(
         draw=lambda canvas: draw_lanes(lanes, rows[0].measure.unit, canvas),
-        alt=tell_strip_short(chosen, reference, place),
-        words=tell_strip(chosen, reference, place),
+        alt=" ".join([tell_strip_short(chosen, reference, place), *missing]),
+        words=(*tell_strip(chosen, reference, place), *(Told(text) for text in missing)),
         rows=rows,
         not_drawn=_without_number(dataset, spec),
         said=(
             *(("A band is a range, from its lower to its higher end.",) if any(_is_range(row) for row in rows) else ()),
-            *_said_missing(dataset, spec, reference),
+            *missing,
         ),
     )
 
@@ -77,7 +79,7 @@ def _said_missing(dataset: Dataset, spec: ChartSpec, reference: Reference) -> tu
     """No mark may be taken for nought: who has none, and why."""
     groups = [(s, row) for _, parts in spec.lanes for s in parts for row in series_rows(dataset, spec, s)]
     bare = [f"{s.label}: {words.symbol_words(row.symbol, reference)}" for s, row in groups if not _has_mark(row)]
-    return (f"No mark for {'; '.join(bare).rstrip('.')}.",) if bare else ()
+    return (f"No mark for {'; '.join(bare)}.",) if bare else ()
 
 
 def check_lanes(dataset: Dataset, spec: ChartSpec, rows: Sequence[Observation]) -> None:

@@ -178,5 +178,6 @@ def _unsaid(groups: Sequence[Group], several: bool) -> str:
     if undated["target"]:
         said.append("The targets are printed without a date." if several else "The target is printed without a date.")
     if undated["comparator"]:
-        said.append("The papers give no date for the figures beside.")
+        others = [words.within(s.label) for s, rows in groups if s.role == "comparator" and rows]
+        said.append(f"The papers give no date for the figures of {words.listed(list(dict.fromkeys(others)))}.")
     return " ".join(said)

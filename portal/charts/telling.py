@@ -115,12 +115,18 @@ def tell_short(runs: Sequence[Rows], rhythm: Rhythm, begin: str, whole: Rows) ->
         return [(0, f"{named(begin)}: s{ends}" if named(begin) else f"S{ends}")]
     dated = len(run) == 1 or len(runs) > 1
     when = (f" {rhythm.moment(run[0])}", f" {rhythm.moment(run[-1])}") if dated else ("", "")
-    parts = [(0, f"{begin} {tell_ends(say_both(run[0], run[-1]), when, run)}.")]
+    later = len(run) > 1 and run is not sound[0]
+    parts = [(0, f"{after_break(begin) if later else begin} {tell_ends(say_both(run[0], run[-1]), when, run)}.")]
     parts += [(4 if "lowest" in text else 3, text) for text in tell_extremes(run, rhythm.moment, say_about)]
     odd = [rhythm.name(piece[0]) for piece in runs if piece not in sound]
     parts += [(2, f"The mark for {listed(odd)} cannot be right and stands alone.")] if odd else []
     stops = [rhythm.name(piece[0]) for before, piece in pairwise(sound) if piece[0].date != before[-1].date]
-    return parts + ([(1, f"The line breaks before {listed(stops)}.")] if stops else [])
+    return parts + ([(1, f"The line breaks before {listed(stops)}.")] if stops and not later else [])
+
+
+def after_break(begin: str) -> str:
+    """What is told is not the whole course: said where it cannot be left out."""
+    return "After a break the figure" if begin == "The figure" else f"{begin}, after a break,"
 
 
 def tell_level(focus: Observation, others: Sequence[tuple[str, Observation]], rules: Sequence[Rule]) -> str:

@@ -40,6 +40,8 @@ def within(label: str) -> str:
     """A label in the middle of a sentence: "the target", "similar councils", England."""
     if label == "Target":
         return "the target"
+    if re.match("(Mean|Median|Average) of ", label):
+        return f"the {label[:1].lower()}{label[1:]}"
     return label[:1].lower() + label[1:] if re.match("[A-Z][a-z]+ [a-z]", label) else label
 
 
@@ -111,7 +113,7 @@ def not_drawn_sentence(items: Sequence[str]) -> str:
     for item in items:
         figure, _, reason = item.partition(", ")
         by_reason.setdefault(reason, []).append(figure)
-    said = [f"{listed(figures)}, {reason}" for reason, figures in by_reason.items()]
+    said = [f"{listed(figures)}, {reason.rstrip('.')}" for reason, figures in by_reason.items()]
     return f"Not drawn: {'; '.join(said)}." if said else ""
 
 
@@ -123,7 +125,7 @@ def missing_sentence(rows: Iterable[Observation], reference: Reference) -> str:
 
 def symbol_words(symbol: str, reference: Reference) -> str:
     entry = reference.symbols.get(symbol, {})
-    return first_of(entry, "meaning", "label", "title", "description") or f"[{symbol}]"
+    return first_of(entry, "label", "meaning", "title", "description").rstrip(".") or f"[{symbol}]"
 
 
 def source_line(rows: Iterable[Observation], reference: Reference) -> str:

@@ -89,7 +89,7 @@ KINDS = {
     "estimate": "An estimate",
 }
 BASES = {
-    "point-in-time": "of one day or moment",
+    "point-in-time": "for one day",
     "month": "for a month",
     "monthly-average": "as a monthly average",
     "half-term": "for half a term",
@@ -140,6 +140,7 @@ def row_words(row: Observation, series: str) -> str:
     """What kind of figure a row is, in two or three plain sentences."""
     kind, basis = KINDS.get(row.kind, row.kind), BASES.get(row.basis, row.basis)
     unit = unit_words(row.measure.unit)
-    counted = unit if unit.startswith("for every") else f"in {unit}"
+    counted = f", {unit}" if unit.startswith("for every") else ""
+    named = "" if counted else f" Unit: {unit}."
     times = f", printed in {TIMES[row.measure.multiplier]}" if row.measure.multiplier in TIMES else ""
-    return f"{kind} {basis}, {counted}{times}. {DATES.get(row.date_status, '')} Series: {series}."
+    return f"{kind} {basis}{counted}{times}.{named} {DATES.get(row.date_status, '')} Series: {series}."

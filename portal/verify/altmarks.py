@@ -212,7 +212,7 @@ def check_unsaid(text: Text) -> Iterator[Fault]:
     tails = (
         (r"We worked out the date of the figures?", "inferred" in status("value")),
         (r"The targets? (?:is|are) printed without a date", status("target") == {"not-stated"}),
-        (r"The papers give no date for the figures beside", status("comparator") == {"not-stated"}),
+        (r"The papers give no date for the figures of [^.]+", status("comparator") == {"not-stated"}),
     )
     for pattern, true in tails:
         yield from text.strike(pattern, lambda m, true=true: "" if true else "the rows say otherwise")  # type: ignore[misc]
@@ -239,3 +239,5 @@ def check_listed(text: Text) -> Iterator[Fault]:
     yield from text.strike(r"(?:^|(?<= ))Not drawn: (.+)$", check_all)
     if text.held.beside:
         yield from text.strike(rf"(?P<a>{NUMBER}|\[\w+\]) \(«[a-z]+»\)", check)
+    bare = any(p.number is None and not p.row["value_low"] for p in text.held.beside)
+    yield from text.strike(r"No mark for [^.]+\.", lambda m: "" if bare else "every row has a number")

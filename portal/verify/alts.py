@@ -164,5 +164,8 @@ def check_whole(held: Held, long: list[tuple[str, str]]) -> Iterator[tuple[str, 
     for label in dict.fromkeys(p.label for p in held.plotted if p.label):
         if label.casefold() not in everything:
             yield "nothing", f"the series {quote(label)} is drawn and not named"
+    bare = any(p.number is None and not p.row["value_low"] for p in held.beside if p.row["id"] not in beside)
+    if held.spec.form == "strip" and bare and "no mark for" not in everything:
+        yield "nothing", "a row has a symbol in place of a number, and the words do not say so"
     if (gaps := gaps_of(held)) and everything.count("no figure is held between") != 1:
         yield "nothing", f"{gaps} long spans without any figure are not told of"

@@ -7,11 +7,12 @@ Out: each phrase that the rows do not bear out, with what they say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
 
+from portal.verify.altbreaks import check_break, check_odd
 from portal.verify.altrows import NUMBER, Held, Plotted, Text, at, says_number, times_of
 
 Fault = tuple[str, str]
@@ -29,6 +30,7 @@ def check_times(text: Text) -> Iterator[Fault]:
     yield from check_missing(text, time, names)
     yield from check_odd(text, names)
     yield from check_rhythm(text, time)
+    yield from check_break(text, when)
     yield from check_courses(text, when)
     yield from text.strike(rf"(?P<a>{NUMBER})(?P<wa>{when})", lambda m: wrong_mark(m, text))
     yield from check_level(text)
@@ -179,32 +181,6 @@ def check_missing(text: Text, time: str, names: str) -> Iterator[Fault]:
         said |= {p.row["id"]} if re.search(rf"no figure[^.]*{token}|{token} no figure", text.whole) else set()
     if text.exact and empty - said:
         yield "nothing", "a row has a symbol in place of a number, and the words do not say so"
-
-
-def check_odd(text: Text, names: str) -> Iterator[Fault]:
-    """Breaks and marks that cannot be right: a row that is named carries the flag."""
-
-    def check(flag: str) -> Callable[[re.Match[str]], str]:
-        def flagged(found: re.Match[str]) -> str:
-            named = re.split(r", | and ", found["names"]) if found["names"] else [""]
-            right = all(any(flag in p.flags for p in at(name, text.own)) for name in named)
-            return "" if right else "the row that is named carries no such flag"
-
-        return flagged
-
-    odd, first = check("implausible"), check("b")
-    yield from text.strike(rf"The mark for (?P<names>{names}) cannot be right and stands alone", odd)
-    yield from text.strike(
-        rf"A mark that cannot be right stands alone: {NUMBER} (?=(?:in the|in|on) (?P<names>{names}))", odd
-    )
-    yield from text.strike(rf"The publisher marks a break before the figure for (?P<names>{names})", first)
-    every = [p for p in text.own if p.number is not None]
-    yield from text.strike(
-        rf"The line breaks before (?P<names>{names})",
-        lambda m: (
-            "" if all(at(name, every) for name in re.split(r", | and ", m["names"])) else "no row is for that time"
-        ),
-    )
 
 
 def check_rhythm(text: Text, time: str) -> Iterator[Fault]:

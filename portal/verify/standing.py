@@ -18,7 +18,7 @@ from pathlib import Path
 from portal.model import Problem
 from portal.verify.numbers import problem
 
-TOLD = re.compile(r"Line (\d+) of \S+\.csv(?:, version \S+)?, sha256 ([0-9a-f]{8})\.")
+TOLD = re.compile(r"Line (\d+) of \S+\.csv(?:, version \S+)?, fingerprint ([0-9a-f]{8})\.")
 
 
 class Sections(HTMLParser):
