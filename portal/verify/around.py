@@ -66,7 +66,7 @@ class Surroundings:
             if "mc-facts" in place.classes:  # the facts of the page's own measure
                 names.add(last_name(self.page.removesuffix("index.html")))
             narrow = whole or (place.tag in NARROW and len(names) <= MOST)
-            if narrow and any(quantity.value in self.known.said_by(name) for name in names):
+            if narrow and any(quantity.value in self.known.said_by(name, whole) for name in names):
                 return True
         return False
 
