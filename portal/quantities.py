@@ -61,7 +61,8 @@ _YEAR = r"(?:19|20)\d\d"
 _WHOSE = rf"(?!,\d|\.\d|%| ?per cent|\+| of (?:them|these|those)\b){_NOT_COUNTED}"
 _MANY = "".join(rf"(?<!\b{word} )" for word in "about were was only just than nearly almost some".split())
 DATE = re.compile(
-    rf"\b(?:(?:\d{{1,2}} )?{_MONTH} {_YEAR}\b(?!,\d|\.\d|%|\+)|(?:\d{{1,2}} {_MONTH}|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
+    rf"\b(?:(?:\d{{1,2}} )?{_MONTH} {_YEAR}\b(?!,\d|\.\d|%|\+)|(?:\d{{1,2}} {_MONTH}"
+    rf"|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
     rf"|{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)|{_MANY}{_YEAR}){_WHOSE}\b)"
 )
 
