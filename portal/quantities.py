@@ -13,38 +13,57 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from portal.disguise import unmask
+
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 UNITS += "seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 PARTS = {"half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4}
-PARTS |= {"fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10}
+PARTS |= {"fifth": 1 / 5, "fifths": 1 / 5, "tenth": 1 / 10, "tenths": 1 / 10, "sixth": 1 / 6, "sixths": 1 / 6}
+PARTS |= {"seventh": 1 / 7, "sevenths": 1 / 7, "eighth": 1 / 8, "eighths": 1 / 8, "ninth": 1 / 9, "ninths": 1 / 9}
+PARTS |= {"twentieth": 1 / 20, "twentieths": 1 / 20, "hundredth": 1 / 100, "hundredths": 1 / 100}
 TIMES = {"twice": 2, "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "halve": 1 / 2, "halved": 1 / 2}
 TIMES |= {"halves": 1 / 2, "halving": 1 / 2, "triple": 3, "tripled": 3, "trebled": 3, "quadrupled": 4, "thrice": 3}
+TIMES |= {"triples": 3, "tripling": 3, "trebles": 3, "trebling": 3, "quadruple": 4, "quintupled": 5}
 CARDINALS = {word: float(number) for number, word in enumerate(UNITS)}
 CARDINALS |= {word: 20.0 + 10 * number for number, word in enumerate(TENS)}
+
+LOOSELY = {"a couple of": 2.0, "a pair of": 2.0, "nought": 0.0, "a handful of": None, "scores of": None}
+# What data counts: a number before one of these is no year, no section of a law and no class at school.
+COUNTED = (
+    "children|child|young|people|persons?|families|adopters|carers|placements|days|boys|girls|babies|cases|referrals"
+    "|contacts|assessments|pupils|calls|visits|posts|workers|hours|weeks|months|years|homes|beds|nights|absences|staff"
+    "|episodes|complaints|places"
+)
+_NOT_COUNTED = rf"(?! (?:{COUNTED})\b)"
 
 _UNIT, _TEN, _SCALE = "|".join(UNITS), "|".join(TENS), "|".join(f"{word}s?" for word in SCALES)
 _CARDINAL = rf"(?:(?:{_TEN})(?:[- ](?:{'|'.join(UNITS[1:10])}))?|{_UNIT})"
 _WHOLE = rf"(?:(?:an?|{_CARDINAL})\s)?(?:{_SCALE})(?:\s(?:and\s)?{_CARDINAL})?|{_CARDINAL}"
 _PART = rf"(?:(?:an?|the|{_CARDINAL})[- ])?(?:{'|'.join(PARTS)})"
+_FOLD = rf"(?:{_UNIT}|{_TEN}|hundred|many)-?fold|twofold|threefold|fourfold"
+_SINGLE = r"(?:only|just) one(?= (?:child|young|person|family|baby|boy|girl|was|is|of)\b)"
+_ROMAN = r"(?=[MDCLXVI]{2})M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})"
 _DIGITS = (
     r"(?:(?<!\w)[−-](?=£?\d))?£?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|per cent|million|billion|thousand)|[mkbn]{1,2}\b)?"
 )
 QUANTITY = re.compile(
-    rf"(?P<digits>{_DIGITS})|(?P<words>\b(?:{_PART}|{'|'.join(TIMES)}|{_WHOLE})\b)|(?P<odd>[¼-¾⅐-⅞²³¹])", re.IGNORECASE
+    rf"(?P<digits>{_DIGITS})|(?P<loosely>\b(?:{_FOLD}|{_SINGLE}|{'|'.join(LOOSELY)})\b)"
+    rf"|(?P<words>\b(?:{_PART}|{'|'.join(TIMES)}|{_WHOLE})\b)|(?P<roman>\b(?-i:{_ROMAN})\b(?= (?:{COUNTED})\b))"
+    r"|(?P<odd>[¼-¾⅐-↋²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓]+)",
+    re.IGNORECASE,
 )
 
 MONTHS = "January February March April May June July August September October November December".split()
 _MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b)"
 _YEAR = r"(?:19|20)\d\d"
-_WHOSE = (
-    r"(?!,\d|\.\d|%| ?per cent| (?:children|young|people|families|adopters|carers|placements|days|boys|girls|cases"
-    r"|referrals|contacts|assessments|pupils|calls|visits|posts|workers|hours|weeks|months|years)\b)"
-)
+_WHOSE = rf"(?!,\d|\.\d|%| ?per cent|\+| of (?:them|these|those)\b){_NOT_COUNTED}"
+_MANY = "".join(rf"(?<!\b{word} )" for word in "about were was only just than nearly almost some".split())
 DATE = re.compile(
-    rf"\b(?:\d{{1,2}} {_MONTH}(?: {_YEAR})?|{_MONTH} {_YEAR}|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
-    rf"|{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)|{_YEAR}){_WHOSE}\b"
+    rf"\b(?:(?:\d{{1,2}} )?{_MONTH} {_YEAR}\b(?!,\d|\.\d|%|\+)|(?:\d{{1,2}} {_MONTH}"
+    rf"|{_YEAR}-\d\d-\d\d|{_YEAR}-\d\d(?!\d)"
+    rf"|{_YEAR}\s?[/–-]\s?(?:{_YEAR}|\d\d)|{_MANY}{_YEAR}){_WHOSE}\b)"
 )
 
 
@@ -65,21 +84,26 @@ CLASSES = (
     class_of(
         "ordinal",
         "It says which, not how many.",
-        r"\b(?:(?:the|a|on|at|her|his|their|your|this) )?(?:first|second|fourth|sixth|seventh|eighth|ninth)\b"
+        r"\b(?:(?:the|a|on|at|her|his|their|your|this) )?(?:first|second)\b"
+        r"|\b(?:(?:the|on|at|her|his|their|your|this) )?(?:fourth|sixth|seventh|eighth|ninth|twentieth|hundredth)\b"
+        r"|\b(?:an?|one) (?:fourth|sixth|seventh|eighth|ninth)\b(?! (?:of|were|are|was|is|had|have|waited)\b)(?! part)"
+        r""
         r"|\b(?:the|one) (?:third|fifth|tenth)\b(?! of\b)(?! part)|\bthird[- ](?:stage|party|parties|report|time)\b"
-        r"|\b\d+(?:st|nd|rd|th)\b",
+        r"|\b\d{1,2}(?:st|nd|rd|th)\b",
     ),
     class_of(
         "one",
         "The word stands for a thing, not for a count.",
         r"\b(?:no|any|every|each|some)?one\b"
         r"(?![- ](?:in|out of|hundred|thousand|million|third|half|quarter|fifth|tenth)\b)"
-        r"(?! (?:[a-z]+ )?(?:child|baby|boy|girl|young person|person|pupil|family)\b)",
+        r"(?! (?:[a-z]+ )?(?:child|baby|boy|girl|young person|person|pupil|family)\b)"
+        r"(?! of (?:the|these|those|our|its) (?:[a-z]+ )?"
+        r"(?:children|babies|boys|girls|young people|pupils|families)\b)",
     ),
     class_of(
         "school-year",
         "It is the name of a class or of a stage of school.",
-        r"\b(?:Key Stages?|Years?|KS) ?\d{1,2}\b(?!\d)",
+        r"\b(?-i:[Kk]ey [Ss]tages?|KS) ?[1-5]\b|\b(?-i:Years?) ?(?:1[0-3]|[1-9])\b",
     ),
     class_of(
         "half-term",
@@ -91,7 +115,11 @@ CLASSES = (
         "It is the name of a part of the year.",
         r"\b(?:each|every|this|last|next|per) quarter\b(?! of\b)",
     ),
-    class_of("age-band", "It is the name of a group of people of an age.", r"\b\d{1,2}(?:[- ]plus\b|\+)"),
+    class_of(
+        "age-band",
+        "It is the name of a group of people of an age.",
+        r"\b(?:\d|1\d|2[0-5]|65)(?:[- ]plus\b|\+(?! [a-z]))",
+    ),
     class_of(
         "rate-base",
         "A rate says how many there are among so many; the base is a rule and not a count.",
@@ -103,17 +131,19 @@ CLASSES = (
         r"\bnearest (?:5|10|100|1,?000|five|ten|hundred|thousand|million)\b(?![,.]?\d)",
     ),
     class_of(
-        "true-zero", "It is the name of a kind of nothing, beside those that have a sign.", r"\b(?:true|to) zero\b"
+        "true-zero",
+        "It is the name of a kind of nothing, beside those that have a sign.",
+        r"\b(?:true|to) zero\b|\b(?:an?|printed|true|in|from|to|for|at|not) nought\b",
     ),
     class_of(
         "version",
         "It says which text of a licence or of a rule book, not how many.",
-        r"\b(?:version |v|CC BY(?:-SA)? |Attribution |WCAG )\d+(?:\.\d+)*(?![\d%])|\bsha-?256\b",
+        rf"\b(?:version |v|CC BY(?:-SA)? |Attribution |WCAG )\d{{1,2}}(?:\.\d+)*(?![\d%]){_NOT_COUNTED}|\bsha-?256\b",
     ),
     class_of(
         "place",
         "It says where in a document a figure is printed.",
-        r"§\s?\d[\d.]*|\b(?:sections?|paragraphs?) \d[\d.]*",
+        rf"(?:§\s?|\b(?:sections?|paragraphs?) )\d{{1,3}}(?:\.\d+)*\b(?![\d,]\d){_NOT_COUNTED}",
     ),
 )
 
@@ -130,14 +160,28 @@ class Quantity:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Every quantity, those of dates and of declared classes with them."""
-    for found in QUANTITY.finditer(text):
-        yield Quantity(found[0], found.start(), found.end(), read_value(found))
+    plain, places = unmask(text)
+    for found in QUANTITY.finditer(plain):
+        yield place_back(found, text, places)
+
+
+def place_back(found: re.Match[str], text: str, places: list[int] | None) -> Quantity:
+    """What was found in the plain text, as it stands in the text itself."""
+    start, end = found.span()
+    if places:
+        start, end = places[start], places[end - 1] + 1
+    return Quantity(text[start:end], start, end, read_value(found))
 
 
 def find_loose(text: str, constants: Collection[str] = ()) -> list[Quantity]:
     """The quantities that no date, no declared class and no constant explains: each must come from data."""
-    known = [(m.start(), m.end()) for pattern in explaining(constants) for m in pattern.finditer(text)]
-    return [q for q in find_quantities(text) if not any(start <= q.start and q.end <= end for start, end in known)]
+    plain, places = unmask(text)
+    known = [m.span() for pattern in explaining(constants) for m in pattern.finditer(plain)]
+    return [
+        place_back(found, text, places)
+        for found in QUANTITY.finditer(plain)
+        if not any(start <= found.start() and found.end() <= end for start, end in known)
+    ]
 
 
 def explaining(constants: Collection[str]) -> Iterator[re.Pattern[str]]:
@@ -155,8 +199,10 @@ def constant_pattern(text: str) -> re.Pattern[str]:
 def read_value(found: re.Match[str]) -> float | None:
     if found["digits"]:
         return read_digits(found["digits"])
-    if found["odd"]:
+    if found["odd"] or found["roman"]:
         return None
+    if found["loosely"]:
+        return LOOSELY.get(found[0].lower())
     return read_words(found["words"])
 
 

@@ -80,7 +80,7 @@ def test_words_that_nobody_can_test_are_unknown(words):
         ("id,value\na,100\nb,200\n", "words: doubled, rows: [a, b]"),
         (TWO, "words: the lowest, rows: [a]"),
         ("id,measure,value\na,share,34\n", "words: about a third of, rows: [a]"),
-        ("id,measure,value,kind\na,wait,90,actual\nb,wait,80,target\n", "words: missed the target, rows: [a, b]"),
+        ("id,measure,value,kind\nb,wait,80,target\na,wait,90,actual\n", "words: missed the target, rows: [a, b]"),
         ("id,measure,value,kind\na,share,80,actual\nb,share,80,target\n", "words: met the target, rows: [a, b]"),
         ("id,measure,value\na,wait,90\nb,wait,80\n", "words: improved, rows: [a, b]"),
     ],
@@ -214,7 +214,6 @@ def test_a_judging_word_outside_a_claim_is_found(text):
         "One child can be told of more than once.",
         "The council wanted more children to live with families.",
         "Fewer days is better.",
-        "The slide says that this share had grown during the pandemic.",
         "It was at least a year.",
     ],
 )

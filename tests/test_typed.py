@@ -178,6 +178,8 @@ def constants(rows: str, whole: bool = True) -> list[tuple[str, str]]:
         ("a,sixteen,age,The law says so.", [("constant", "text")]),
         ("a,15%,age,The law says so.", [("constant", "text")]),
         ("a,two thirds,age,The law says so.", [("constant", "text")]),
+        ("a,ten children,name,The law says so.", [("constant", "text")]),
+        ("a,17% of those,name,The law says so.", [("constant", "text")]),
         ("a,children,age,The law says so.", [("constant", "text")]),
         ("a,the first,age,The law says so.", [("constant", "text")]),
         ("a,under sixteen,agee,The law says so.", [("unknown-word", "kind")]),

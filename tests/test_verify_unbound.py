@@ -131,6 +131,11 @@ def test_a_row_explains_what_its_own_line_says_and_nothing_beyond(tmp_path):
     assert len(find_unbound(tmp_path, section.replace('"new"', '"old"'))) == 2
 
 
+@pytest.mark.parametrize("number", ["31 children", "3 children", "15 children", "2025 children", "March has 25"])
+def test_the_days_and_the_place_of_a_row_explain_no_number_beside_it(tmp_path, number):
+    assert len(find_unbound(tmp_path, f"<p>{LINK} and {number}.</p>")) == 1
+
+
 def test_a_chart_says_only_rows_of_its_own_table(tmp_path):
     assert find_unbound(tmp_path, CHART) == []
     assert len(find_unbound(tmp_path, CHART.replace("From 1,310", "From 4,711"))) == 1

@@ -67,6 +67,8 @@ def each_year(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Obser
     if phrase.since and inside[0].date and inside[0].date.year != phrase.since:
         return Verdict(False, unsure=f"no row is of {phrase.since}")
     for before, after in pairwise(inside):
+        if not is_year_before(before, after):
+            return Verdict(False, unsure=f'"{after.id}" is not of the year after "{before.id}"')
         order = order_of(after, before)
         if order is None:
             return cannot_tell(after, before)
@@ -82,6 +84,10 @@ def comparison(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Obse
     first, *others = rows
     if phrase.year_before and not all(is_year_before(other, first) for other in others):
         return Verdict(False, f'"{others[0].id}" is not of the year before "{first.id}"')
+    if phrase.before and not all(is_earlier(other, first) for other in others):
+        return Verdict(False, f'"{others[0].id}" is not of before "{first.id}"')
+    if phrase.goal and (first.kind == "target" or any(other.kind != "target" for other in others)):
+        return Verdict(False, unsure="the words need a figure and then its target")
     wanted = SENSE.get(phrase.sense)
     if wanted is None:
         wanted = good_way(first) * (1 if phrase.sense == "better" else -1)
@@ -134,6 +140,8 @@ def target(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observat
         if order is None:
             return cannot_tell(row, own[0])
         met = order in (0, good_way(row))
+        if not met and phrase.sense == "missed" and is_earlier(row, own[0]):
+            return Verdict(False, unsure=f'the target "{own[0].id}" is for a later day than "{row.id}"')
         truth.append(f"{said(row)} is {THAN[order]} the target {said(own[0])}: {'met' if met else 'missed'}")
         if met != (phrase.sense == "met"):
             return Verdict(False, truth[-1])
@@ -152,6 +160,8 @@ def share(phrase: Phrase, rows: Sequence[Observation], field: Sequence[Observati
         part = numbers[0] / numbers[1]
     else:
         return too_few("a percentage, or a part and its whole")
+    if part > 1:
+        return Verdict(False, unsure=f"{in_words(rows)}: the part is larger than its whole")
     return Verdict(is_within(phrase.sense, part, phrase.part), f"{in_words(rows)} is {part:.0%}")
 
 
@@ -226,6 +236,10 @@ def by_date(rows: Sequence[Observation]) -> list[Observation]:
 
 def is_year_before(other: Observation, row: Observation) -> bool:
     return bool(row.date and other.date and abs((row.date - other.date).days - YEAR) <= 1)
+
+
+def is_earlier(one: Observation, other: Observation) -> bool:
+    return bool(one.date and other.date and one.date < other.date)
 
 
 def in_words(rows: Sequence[Observation]) -> str:

@@ -22,7 +22,7 @@ class Phrase:
     """`test` with its `sense`: ("time", "down"), ("extreme", "highest"), ("share", "about").
 
     `part`: the share or the multiple that is named; `since`: the year; `place`: the area after "than"; `year_before`:
-    the other row is of a year before.
+    the other row is of a year before; `before`: of any day before; `goal`: the others are targets.
     """
 
     test: str
@@ -31,6 +31,8 @@ class Phrase:
     since: int | None = None
     place: str = ""
     year_before: bool = False
+    before: bool = False
+    goal: bool = False
 
     @property
     def name(self) -> str:
@@ -56,9 +58,9 @@ ROOM |= {"just under": "nearly", "more than": "more", "over": "more", "less than
 ROOM |= {"under": "less", "": "exact"}
 
 _HOW = "(?P<how>" + "|".join(sorted((word for word in ROOM if word), key=len, reverse=True)) + ")"
-_THAN = r"(?: (?:[a-z-]+ ){0,3}?than)"
+_THAN = r"(?: (?:(?!(?:or|and|nor|not|but|no|never|rather)\b)[a-z-]+ ){0,3}?than)"  # "more or less than" says nothing
 _YEAR = r"(?P<year>(?:the|a) year (?:before|earlier))"
-_REST = rf"(?: (?:{_YEAR}|(?:in |for )?(?:the )?(?P<place>(?-i:[A-Z])[\w’ -]+)|before))?"
+_REST = rf"(?: (?:{_YEAR}|(?:in |for )?(?:the )?(?P<place>(?-i:[A-Z])[\w’ -]+)|(?P<before>before)))?"
 _FIELD = r"(?: since (?P<since>\d{4})| of (?:those|all|the [a-z]+) (?:that )?we hold)?"
 _COUNT = rf"(?:(?P<count>{'|'.join(COUNTS)}) )?"
 _GOAL = r"(?: (?:the|its|their|that|this|both|all|each|all of its|both of its)(?: of its)?)? targets?"
@@ -75,7 +77,7 @@ PATTERNS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         for sense, words in (("up", UP), ("down", DOWN))
     ),
     *(
-        (COMPARE, sense, pattern(rf"(?:{words}){_THAN}{_REST}|(?:{near}) the (?:target|aim)"))
+        (COMPARE, sense, pattern(rf"(?:{words}){_THAN}{_REST}|(?:{near}) the (?P<goal>target|aim)"))
         for sense, words, near in (("higher", HIGH, "above|over"), ("lower", LOW, "below|under"))
     ),
     (COMPARE, "same", pattern(rf"the same(?: [a-z]+)? as{_REST}|as (?:many|high|low) as")),
@@ -136,7 +138,15 @@ def make_phrase(test: str, sense: str, given: dict[str, str]) -> Phrase:
         turned = {"more": "less", "less": "more", "nearly": "just-over", "just-over": "nearly"} if part < 1 else {}
         return Phrase(test, turned.get(how, how), part)
     since = int(given["since"]) if "since" in given else None
-    return Phrase(test, sense, since=since, place=given.get("place", ""), year_before="year" in given)
+    return Phrase(
+        test,
+        sense,
+        since=since,
+        place=given.get("place", ""),
+        year_before="year" in given,
+        before="before" in given,
+        goal="goal" in given,
+    )
 
 
 def list_known() -> str:

@@ -49,13 +49,15 @@ def chosen_rows(dataset: Dataset, spec: ClaimSpec) -> tuple[Observation, ...]:
 def field_of(
     dataset: Dataset, spec: ClaimSpec, rows: tuple[Observation, ...], phrase: Phrase | None
 ) -> tuple[Observation, ...]:
-    """The rows a highest is looked for among: those named, or all that are alike and no second printing."""
-    if spec.among:
-        return named_rows(dataset, (*(row.id for row in rows), *spec.among))
+    """The rows a highest is looked for among: those named, and all that are alike and no second printing."""
+    named = named_rows(dataset, (*(row.id for row in rows), *spec.among)) if spec.among else ()
     if phrase is None or phrase.test not in (EXTREME, EACH):
-        return dataset.observations
+        return named or dataset.observations
     like = {row.like for row in rows}
-    return tuple(row for row in dataset.observations if row.like in like and not row.repeats)
+    alike = tuple(row for row in dataset.observations if row.like in like and not row.repeats)
+    # Who names one other row of the same kind names all of them: else a highest could be had by leaving one out.
+    picked = any(row.like in like for row in named[len(rows) :]) or phrase.since or "hold" in spec.words
+    return named if named and not picked else tuple(dict.fromkeys((*named, *alike)))
 
 
 def standing_claims(dataset: Dataset) -> Iterator[Stated]:

@@ -7,6 +7,7 @@ Out: a Problem for each claim that is false, that its rows cannot decide, that s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from portal.validate.places import did_you_mean
 from portal.validate.words import page_sentences
 
 SPEAKING = ("lede: ", "comparison: ", "know, ", "do_not_compare, ")  # the texts whose calls are filled in
+TELLING = 3  # words that `across` has at least
 SHOWN = 4  # rows that a message lists
 
 
@@ -90,14 +92,20 @@ def check_claim(
 
 def check_across(claim: Stated, dataset: Dataset, said: Sequence[Saying], tell: Teller) -> Iterator[Problem]:
     assert claim.phrase is not None  # asked before
-    ways, told = ([] if claim.place else crossing(claim.rows, claim.phrase, dataset.observations)), claim.spec.across
+    rows = claim.field if claim.spec.among else claim.rows
+    ways, told = ([] if claim.place else crossing(rows, claim.phrase, dataset.observations)), claim.spec.across
+    if told and len(told.split()) < TELLING:
+        fix = "Write the words by which the sentence tells the reader how they differ."
+        yield tell("claim-across", f"{quote(told)} is too little to tell a reader anything", fix)
+        return
     if ways and not told:
         fix = "Choose rows that are alike, or write under `across` the words by which the sentence tells the reader."
         yield tell("claim-unlike", f"its rows differ in {', '.join(ways)}, and the sentence does not say so", fix)
     if told and not ways:
         yield tell("claim-across", "its rows are alike, and `across` speaks of a difference", "Take `across` out.")
     for saying in said if told else ():
-        if " ".join(told.lower().split()) not in " ".join(saying.text.lower().split()):
+        words = r"\s+".join(re.escape(word) for word in told.split())
+        if not re.search(rf"(?<!\w){words}(?!\w)", saying.text, re.IGNORECASE):
             fix = "Write them into the paragraph where the claim is said."
             yield tell("claim-across", f"the sentence does not hold the words of `across`, {quote(told)}", fix)
 

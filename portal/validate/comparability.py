@@ -90,7 +90,7 @@ def check_rules(rules: Sequence[Rule], portal: Portal, whole: bool) -> Iterator[
             yield tell(rule, "difference-missing", "difference", "it does not say how the two differ", fix)
         yield from (
             tell(rule, found.code, "difference", found.message, found.fix)
-            for found in check_sentence(("", "", None, rule.difference), (), words)
+            for found in check_sentence(("", "", None, rule.difference), {}, words)
         )
         if rule.one == rule.other == Side("", "", ""):
             fix = "Name a measure, a series or a row on one side at least."

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model import Dataset, Portal, Problem, Reference, Resource
 from portal.privacy import quote
-from portal.quantities import constant_pattern, find_loose, find_quantities
+from portal.quantities import CARDINALS, constant_pattern, find_loose, find_quantities
 from portal.validate.places import cell_column, did_you_mean
 
 KINDS = {
@@ -28,6 +28,12 @@ KINDS = {
 }
 PHONE = re.compile(r"\+?[\d() -]*\d[\d() -]{1,}")
 TABLE = "constants"
+PEOPLE = "children|young people|people|families|babies|boys|girls|pupils|adopters|carers|staff|workers"
+COUNTING = re.compile(
+    rf"(?:\d|{'|'.join(sorted(CARDINALS))}|dozen|hundred|thousand|half|third|quarter)s? (?:of )?(?:the )?"
+    rf"(?:{PEOPLE})\b",
+    re.IGNORECASE,
+)
 
 
 def read_constants(reference: Reference) -> tuple[str, ...]:
@@ -74,6 +80,11 @@ def find_fault(record: Mapping[str, str]) -> Iterator[Fault]:
     elif is_bare(text):
         fix = "Write the words around it too, as in two years or more: a number alone would hide every figure like it."
         yield "constant", "text", "a number alone is no phrase", fix
+    elif COUNTING.search(text):
+        fix = "Take the row out, and let the number come from a figure: what data counts is no fixed phrase."
+        yield "constant", "text", f"{quote(text)} counts people", fix
+    elif re.search(r"%|per ?cent|£", text):
+        yield "constant", "text", f"{quote(text)} is a share or a sum of money", "Let it come from a figure."
     if kind not in KINDS:
         fix = f"Write one of: {', '.join(KINDS)}."
         yield "unknown-word", "kind", f"{quote(kind)} is no kind of constant{did_you_mean(kind, KINDS)}", fix

@@ -35,7 +35,7 @@ def check_scorecard(portal: Portal, words: Mapping[str, Any], known: Known = NOT
     yield from check_lines(editions, portal) if portal.reference.comparability is not None else ()
     for place, text in [(name, words.get(name, "")) for name in ("title", "text", "rule")] + panel_texts(words):
         where = ("mkdocs.yml", f"extra.portal.scorecard, {place}: ", known.line(f"extra.portal.scorecard.{place}"))
-        yield from check_sentence((*where, str(text)), (), replace(known, calls=""))
+        yield from check_sentence((*where, str(text)), {}, replace(known, calls=""))
 
 
 def panel_texts(words: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -18,12 +18,12 @@ from portal.sentences import WORDS, read_pieces
 from portal.validate.nearest import Known, suggest
 
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
-LINK = re.compile(
-    r"(?<=\])\([^()\s]*(?:\s\"[^\"\n]*\")?\)|(?<=\])\[\d+\]|^\s{0,3}\[[^\]\n]*\]:\s*\S+|<[a-z]+:[^\s<>]*>", re.M
-)
+LINK = re.compile(r"(?<=\])\([^()\s]*|^\s{0,3}\[[^\]\n]*\]:\s*\S+|<[a-z]+:[^\s<>]*>", re.M)
 LISTED = re.compile(
-    r"^[ \t>]*\d[.)](?=[ \t])", re.MULTILINE
+    r"^[ \t>]*(\d)[.)](?=[ \t])", re.MULTILINE
 )  # the place in a numbered list, which Markdown counts itself
+WEIGHT = re.compile(r"(?<=\w)[*`\\]+(?=\w)|(?<=\w)[*`]+(?= )|(?<= )[*`]+(?=\w)")
+UNSEEN = "\u200b"
 NOTHING = Known()
 TOLD = 4  # numbers of one text; more are counted
 FILL = "\ufffc"  # no letter and no digit: what stands beside a figure is not read as one word with it
@@ -71,9 +71,26 @@ def cover(text: str) -> str:
     """Only what a reader sees as words, each character in its old place; a line break is a space like any other."""
     parts = [p.text if p.kind == WORDS else FILL * (p.end - p.start) for p in read_pieces(text)]
     plain = "".join(parts)
-    for pattern in (TAG, LINK, LISTED):
+    for pattern in (TAG, LINK):
         plain = pattern.sub(lambda found: FILL * len(found[0]), plain)
+    plain = cover_weights(cover_list(plain))
     return re.sub(r"\s", " ", plain)
+
+
+def cover_list(text: str) -> str:
+    """The numbers of a list that counts from 1. One that starts elsewhere says a number of its own."""
+    made, end, expected = "", 0, {1}
+    for found in LISTED.finditer(text):
+        number = int(found[1])
+        if number in expected | {1}:
+            made, end = made + text[end : found.start()] + FILL * len(found[0]), found.end()
+            expected = {1, number, number + 1}
+    return made + text[end:]
+
+
+def cover_weights(text: str) -> str:
+    """Stars, backticks and backslashes within a word are not seen: fif*teen* is fifteen."""
+    return WEIGHT.sub(lambda found: UNSEEN * len(found[0]), text)
 
 
 def count_place(text: str, start: int) -> tuple[int, int]:

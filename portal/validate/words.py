@@ -34,7 +34,7 @@ def check_words(dataset: Dataset, known: Known = NOTHING) -> Iterator[Problem]:
     if dataset.page.usable:
         yield from check_plain(dataset)
         known = replace(known, slug=dataset.slug, sources=((dataset.page.path, dataset.page.source),))
-        figures = {figure.id for figure in dataset.page.figures}
+        figures = {figure.id: figure.show for figure in dataset.page.figures}
         for sentence in page_sentences(dataset):
             plain = sentence[1].startswith("registers") or sentence[1].endswith("mismatch: ")
             yield from check_sentence(sentence, figures, replace(known, calls="") if plain else known)
@@ -53,7 +53,7 @@ def check_topics(
         for name in ("title", "text"):
             place, line = f"extra.portal.topics, {topic['id']}, {name}: ", known.line(f"extra.portal.topics.{n}.{name}")
             text = str(topic.get(name, ""))
-            yield from check_sentence(("mkdocs.yml", place, line, text), (), replace(known, calls=""))
+            yield from check_sentence(("mkdocs.yml", place, line, text), {}, replace(known, calls=""))
     for dataset in datasets:
         own, page = dataset.page.topic, dataset.page
         if own and own not in listed:
@@ -78,7 +78,7 @@ def check_home(
     home: Mapping[str, Any], datasets: Collection[Dataset], path: str, known: Known = NOTHING
 ) -> Iterator[Problem]:
     """The sentences of the home page stand in mkdocs.yml, and keep the same rule; a figure is "dataset/id" there."""
-    figures = {f"{dataset.slug}/{figure.id}" for dataset in datasets for figure in dataset.page.figures}
+    figures = {f"{dataset.slug}/{figure.id}": figure.show for dataset in datasets for figure in dataset.page.figures}
     texts = [("headline_words", "headline_words", home.get("headline_words", ""))]
     for n, card in enumerate(home.get("cards") or []):
         texts += [(f"cards, {n + 1}, {name}", f"cards.{n}.{name}", text) for name, text in card.items()]
@@ -89,7 +89,7 @@ def check_home(
             yield from check_sentence((path, f"extra.portal.home, {place}: ", line, str(text)), figures, known)
 
 
-def check_sentence(sentence: Sentence, figures: Collection[str], known: Known = NOTHING) -> Iterator[Problem]:
+def check_sentence(sentence: Sentence, figures: Mapping[str, str], known: Known = NOTHING) -> Iterator[Problem]:
     path, place, line, text = sentence
     if len(text) > LONGEST:
         message = f"{place}the text is {len(text):,} characters long; at most {LONGEST:,} are read"
@@ -104,7 +104,7 @@ def check_sentence(sentence: Sentence, figures: Collection[str], known: Known = 
         yield Problem("markup", message, path, line, fix="Say it in plain words.")
 
 
-def check_story(dataset: Dataset, figures: Collection[str], known: Known = NOTHING) -> Iterator[Problem]:
+def check_story(dataset: Dataset, figures: Mapping[str, str], known: Known = NOTHING) -> Iterator[Problem]:
     """The figures and numbers of a narrative, each on its line."""
     path, text = dataset.narrative_path, dataset.narrative
     # The prose of a plain package is its publisher's own; one that holds observations follows their rule.
@@ -117,8 +117,11 @@ def check_story(dataset: Dataset, figures: Collection[str], known: Known = NOTHI
     yield from check_typed(text, (path, "", None), known, whole_file=True)
 
 
-def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]) -> Iterator[Problem]:
-    """Figures that are not there, and braces that hold anything but a figure: nothing in a text is ever run."""
+def check_pieces(pieces: Sequence[Piece], where: Where, figures: Mapping[str, str]) -> Iterator[Problem]:
+    """Figures that are not there or lead nowhere, and braces that hold anything else: nothing in a text is ever run.
+
+    `figures`: name -> what it shows.
+    """
     path, place, line = where
     refused = [quote(piece.text) for piece in pieces if piece.kind == REFUSED]
     if refused:
@@ -134,6 +137,9 @@ def check_pieces(pieces: Sequence[Piece], where: Where, figures: Collection[str]
             message = f'{place}no figure called "{piece.text}"{did_you_mean(piece.text, figures)}'
             fix = "Add it under `figures` in page.yaml, or correct the name."
             yield Problem("unknown-figure", message, path, line, fix=fix)
+        elif piece.kind == "text" and figures[piece.text] != "direction":
+            message = f'{place}text("{piece.text}") prints a number that leads to no row'
+            yield Problem("number-as-text", message, path, line, fix=f'Write {{{{ number("{piece.text}") }}}} instead.')
 
 
 def page_sentences(dataset: Dataset) -> Iterator[Sentence]:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from portal.quantities import Quantity, find_quantities
+from portal.quantities import MONTHS, Quantity, find_quantities
 from portal.verify.ages import find_ages, find_due, find_spans
 from portal.verify.known import Known
 from portal.verify.spoken import Passage, Place
@@ -22,6 +22,11 @@ from portal.verify.spoken import Passage, Place
 NARROW = {"article", "dl", "li", "p", "tr", "div"}
 MOST = 12  # records; what names more is no line, entry or card
 FIRST = {"mc-lede", "mc-headline", "mc-band__words"}
+_MONTHS = "|".join(MONTHS)
+DAYLIKE = re.compile(
+    rf"\b(?:\d{{1,2}} to )?\d{{1,2}} (?:{_MONTHS})(?: (?:19|20)\d\d)?|\b(?:{_MONTHS}) (?:19|20)\d\d"
+    r"|\b(?:19|20)\d\d(?:[/–-]\d\d)?(?=[A-Z]|$| to\b)|\b(?i:bullet|paragraph|page|slide|row|table|line) \d+\b"
+)
 CHART = re.compile(r"(?:chart|words)-(.+)")
 SCALED = re.compile(r"scale[^.;]{0,40}$", re.IGNORECASE)
 
@@ -66,7 +71,8 @@ class Surroundings:
             if "mc-facts" in place.classes:  # the facts of the page's own measure
                 names.add(last_name(self.page.removesuffix("index.html")))
             narrow = whole or (place.tag in NARROW and len(names) <= MOST)
-            if narrow and any(quantity.value in self.known.said_by(name) for name in names):
+            deep = whole or in_day(quantity, passage.text)
+            if narrow and any(quantity.value in self.known.said_by(name, deep) for name in names):
                 return True
         return False
 
@@ -143,6 +149,14 @@ class Surroundings:
         """A line, a column or a count that a warning of this build names, where the page tells the warnings."""
         inside = any("mc-warnings" in around.classes for around in passage.place.around)
         return inside and quantity.value in self.known.warned
+
+
+def in_day(quantity: Quantity, text: str) -> bool:
+    """Whether it is part of a day, or of a place in a document, as a line prints it.
+
+    The days and the places of a row explain no other number beside it.
+    """
+    return any(m.start() <= quantity.start and quantity.end <= m.end() for m in DAYLIKE.finditer(text))
 
 
 def last_name(link: str) -> str:

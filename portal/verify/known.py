@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from portal.model import Problem
-from portal.quantities import DATE, MONTHS, find_quantities
+from portal.quantities import DATE, MONTHS, find_loose, find_quantities
 
 ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 FOLLOWED = ("source", "measure", "area", "series", "repeats")  # columns that name a record
 NUMBERS = ("value", "value_low", "value_high", "printed")
+# Where it stands, not what it says: "§3/bullet:15" is no fifteen, and a day is no number of anything.
+UNSAID = ("id", "locator", "period", "period_start", "period_end", "date_status", "sha256", "url", "file", "path")
 NO_ENTRY = "no entry"  # how a page shows an empty cell of a plain table
 
 
@@ -40,7 +42,7 @@ class Known:
     due: set[tuple[int, ...]] = field(default_factory=set)  # when newer figures are due
     plain: dict[str, set[float | None]] = field(default_factory=dict)  # dataset -> numbers of its plain tables
     warned: frozenset[float | None] = frozenset()  # numbers of the warnings of this build
-    _said: dict[str, frozenset[float | None]] = field(default_factory=dict)
+    _said: dict[tuple[str, bool], frozenset[float | None]] = field(default_factory=dict)
     _values: dict[str, frozenset[float | None]] = field(default_factory=dict)
     _files: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -52,15 +54,20 @@ class Known:
         parts = read_day(text)
         return bool(parts) and all(day in self.days for day in parts)
 
-    def said_by(self, name: str, deep: bool = True) -> frozenset[float | None]:
-        """What the cells of a record say, and those of the measure, document and series that it names."""
-        if name not in self._said:
-            self._said[name] = frozenset()  # a row that names itself
+    def said_by(self, name: str, whole: bool = True) -> frozenset[float | None]:
+        """What the cells of a record say, and those of the measure, document and series that it names.
+
+        `whole`: its days and its place in a document too, as the page that shows all of it prints them.
+        """
+        key = (name, whole)
+        if key not in self._said:
+            self._said[key] = frozenset()  # a row that names itself
             cells = [(column, cell) for row in self.records.get(name, ()) for column, cell in row.items()]
-            own = {q.value for _, cell in cells for q in find_quantities(cell)}
-            named = (self.said_by(cell) for column, cell in cells if column in FOLLOWED and cell)
-            self._said[name] = frozenset(own.union(*named)) - {None}
-        return self._said[name]
+            told = (cell for column, cell in cells if whole or column not in UNSAID)
+            own = {q.value for cell in told for q in (find_quantities(cell) if whole else find_loose(cell))}
+            named = (self.said_by(cell, whole) for column, cell in cells if column in FOLLOWED and cell)
+            self._said[key] = frozenset(own.union(*named)) - {None}
+        return self._said[key]
 
     def values_of(self, name: str) -> frozenset[float | None]:
         """The numbers of a row, in whole units and as printed."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
-END = "\u200b"  # of a link: its last word and the first one behind it are two
+END = "\ufffb"  # of a link: its last word and the first one behind it are two
 BINDING = "data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split()
 # Words in these run on with the words around them.
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())

@@ -17,7 +17,7 @@ from portal.verify.known import Known
 from portal.verify.numbers import problem
 from portal.verify.reader import Reader
 from portal.verify.resolve import NO_DAY, UNBOUND, Resolved, Resolver
-from portal.verify.spoken import BOUND, Passage
+from portal.verify.spoken import BOUND, END, Passage
 
 WORDS = 30  # characters on each side that a message repeats
 
@@ -59,7 +59,7 @@ def tell(name: str, passage: Passage, found: Resolved, nearest: str, others: int
     quantity = found.quantity
     small = quote(quantity.text) == NOT_REPEATED
     before, after = passage.text[: quantity.start][-WORDS:], passage.text[quantity.end :][:WORDS]
-    words = quote(f"{before}{'…' if small else quantity.text}{after}".replace(BOUND, "…").strip())
+    words = quote(f"{before}{'…' if small else quantity.text}{after}".replace(BOUND, "…").replace(END, "").strip())
     what = "a date" if found.way == NO_DAY else "a number"
     where = f", and on {others} more page{'s' if others > 1 else ''}" if others else ""
     why = (
