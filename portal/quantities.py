@@ -10,8 +10,9 @@ are no figures: `find_loose` leaves them out. The classes are few, and each says
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 UNITS += "seventeen eighteen nineteen".split()
@@ -111,6 +112,7 @@ CLASSES = (
         r"§\s?\d[\d.]*|\b(?:sections?|paragraphs?) \d[\d.]*",
     ),
 )
+WORDED = tuple(known.pattern for known in CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +127,41 @@ class Quantity:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Every quantity, those of dates and of declared classes with them."""
-    for found in QUANTITY.finditer(text):
-        yield Quantity(found[0], found.start(), found.end(), read_value(found))
+    return iter(quantities_of(text))
+
+
+@lru_cache(maxsize=1 << 15)  # the cells of a table say the same again and again
+def quantities_of(text: str) -> tuple[Quantity, ...]:
+    return tuple(Quantity(found[0], found.start(), found.end(), read_value(found)) for found in QUANTITY.finditer(text))
 
 
 def find_loose(text: str, constants: Collection[str] = ()) -> list[Quantity]:
     """The quantities that no date, no declared class and no constant explains: each must come from data."""
-    known = [(m.start(), m.end()) for pattern in explaining(constants) for m in pattern.finditer(text)]
-    return [q for q in find_quantities(text) if not any(start <= q.start and q.end <= end for start, end in known)]
+    quantities = quantities_of(text)
+    if not quantities:
+        return []
+    known = [(m.start(), m.end()) for pattern in (DATE, *WORDED) for m in pattern.finditer(text)]
+    known += find_constants(text, quantities, tuple(constants))
+    return [q for q in quantities if not any(start <= q.start and q.end <= end for start, end in known)]
 
 
-def explaining(constants: Collection[str]) -> Iterator[re.Pattern[str]]:
-    yield DATE
-    yield from (known.pattern for known in CLASSES)
-    yield from (constant_pattern(text) for text in constants)
+def find_constants(text: str, quantities: Iterable[Quantity], constants: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where a declared phrase stands that can explain one of the quantities: it must hold the quantity's words."""
+    patterns = dict.fromkeys(pattern for q in quantities for pattern in holding(plain_words(q.text), constants))
+    return [found.span() for pattern in patterns for found in pattern.finditer(text)]
 
 
+@lru_cache(maxsize=4096)
+def holding(words: str, constants: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the constants in which these words stand."""
+    return tuple(constant_pattern(text) for text in constants if words in plain_words(text))
+
+
+def plain_words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=4096)
 def constant_pattern(text: str) -> re.Pattern[str]:
     """A declared phrase as a whole, with any white space between its words; never within a longer number."""
     words = r"\s+".join(re.escape(word) for word in text.split())

@@ -91,10 +91,9 @@ USES = (
 
 def find_judgements(text: str) -> list[tuple[str, int]]:
     """(word, where it begins), in order; what stands by itself and is tested, and declared uses, left out."""
-    known = [(start, start + len(words)) for words, start in find_standing(text)]
+    words = [(found[0], *found.span()) for found in JUDGING.finditer(text)]
+    if not words:
+        return []
+    known = [(start, start + len(standing)) for standing, start in find_standing(text)]
     known += [found.span() for declared in USES for found in declared.pattern.finditer(text)]
-    return [
-        (found[0], found.start())
-        for found in JUDGING.finditer(text)
-        if not any(start <= found.start() and found.end() <= end for start, end in known)
-    ]
+    return [(word, at) for word, at, end in words if not any(start <= at and end <= last for start, last in known)]

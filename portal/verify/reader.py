@@ -41,6 +41,10 @@ class Reader(HTMLParser):
         self._row = ""
         self._inside_svg = 0
 
+    def updatepos(self, i: int, j: int) -> int:
+        """No fault names a line of a page, so none are counted: a third of the time of reading."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag in self.count and not (tag == "title" and self._inside_svg):

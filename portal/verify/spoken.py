@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
 END = "\u200b"  # of a link: its last word and the first one behind it are two
-BINDING = "data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split()
+BINDING = set("data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split())
 # Words in these run on with the words around them.
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())
 BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything else tells of all inside
@@ -138,6 +138,8 @@ class Listener:
                 around = around.parent
             if around:
                 around.entries += 1
+        if not values:  # most tags; they say nothing aside
+            return
         aside = [values[name] for name in ASIDE if values.get(name)] if "data-alt" not in values else []
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
             aside.append(values.get("content", ""))
@@ -181,8 +183,12 @@ def place_of(values: Mapping[str, str]) -> str:
 
 
 def is_judged(values: Mapping[str, str]) -> bool:
-    return bool(JUDGED & values.keys()) or bool(JUDGED_CLASSES & set(values.get("class", "").split()))
+    if not values:
+        return False
+    return not JUDGED.isdisjoint(values) or not JUDGED_CLASSES.isdisjoint(values.get("class", "").split())
 
 
 def is_bound(values: Mapping[str, str]) -> bool:
-    return any(name in values for name in BINDING) or bool(STITCHED & set(values.get("class", "").split()))
+    if not values:
+        return False
+    return not BINDING.isdisjoint(values) or not STITCHED.isdisjoint(values.get("class", "").split())
