@@ -27,6 +27,7 @@ HOLDING = set("article dl details div figcaption figure g li ol p section table 
 DRAWN = set("circle defs line path rect".split())  # no words, and by the thousand
 LISTS, ENTRIES = {"ol", "ul", "table"}, {"li", "tr"}
 ASIDE = ("alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label")
+SAYING = frozenset(ASIDE)
 SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description"}
 
 
@@ -121,6 +122,8 @@ class Listener:
 
     def note(self, tag: str, values: Mapping[str, str], here: Place) -> None:
         """What an element tells of its surroundings, and what it says aside."""
+        if not values and tag not in LISTS and tag not in ENTRIES:  # most tags tell nothing
+            return
         rows = values.get("data-rows", "").split()
         if tag == "section" and "mc-row" in here.classes:
             rows.append(values.get("id", ""))
@@ -138,7 +141,7 @@ class Listener:
                 around = around.parent
             if around:
                 around.entries += 1
-        if not values:  # most tags; they say nothing aside
+        if tag != "meta" and SAYING.isdisjoint(values):  # most tags; they say nothing aside
             return
         aside = [values[name] for name in ASIDE if values.get(name)] if "data-alt" not in values else []
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
@@ -150,7 +153,7 @@ class Listener:
             return
         if tag in SILENT:
             self._muted = max(0, self._muted - 1)
-        if not any(element.tag == tag for element in self._open):
+        if self._open[-1].tag != tag and not any(element.tag == tag for element in self._open):
             return
         while self._open[-1].tag:
             element = self._open[-1]
