@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from portal.claims.standing import find_standing
+from portal.quantities import outside
 
 JUDGING = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|fell|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|declin\w+|gr[eo]w(?:s|n|ing)?|growth"
@@ -91,9 +92,10 @@ USES = (
 
 def find_judgements(text: str) -> list[tuple[str, int]]:
     """(word, where it begins), in order; what stands by itself and is tested, and declared uses, left out."""
-    words = [(found[0], *found.span()) for found in JUDGING.finditer(text)]
+    words = list(JUDGING.finditer(text))
     if not words:
         return []
     known = [(start, start + len(standing)) for standing, start in find_standing(text)]
     known += [found.span() for declared in USES for found in declared.pattern.finditer(text)]
-    return [(word, at) for word, at, end in words if not any(start <= at and end <= last for start, last in known)]
+    left = outside(words, [word.span() for word in words], known)
+    return [(word[0], word.start()) for word in left]
