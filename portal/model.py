@@ -72,8 +72,7 @@ class Resource:
     def records(self) -> list[dict[str, str]]:
         """The rows, column -> text."""
         names = [str(name) for name in self.frame.columns]
-        columns = [self.frame.iloc[:, number].tolist() for number in range(len(names))]
-        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return [dict(zip(names, row, strict=True)) for row in self.frame.to_numpy().tolist()]
 
 
 @dataclass(frozen=True, slots=True)

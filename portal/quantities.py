@@ -10,11 +10,15 @@ are no figures: `find_loose` leaves them out. The classes are few, and each says
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
 
 from portal.disguise import unmask
 
+Span = tuple[int, int]
+T = TypeVar("T")
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 UNITS += "seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -146,6 +150,7 @@ CLASSES = (
         rf"(?:§\s?|\b(?:sections?|paragraphs?) )\d{{1,3}}(?:\.\d+)*\b(?![\d,]\d){_NOT_COUNTED}",
     ),
 )
+WORDED = tuple(known.pattern for known in CLASSES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,36 +165,64 @@ class Quantity:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Every quantity, those of dates and of declared classes with them."""
+    return iter(quantities_of(text))
+
+
+@lru_cache(maxsize=1 << 15)  # the cells of a table say the same again and again
+def quantities_of(text: str) -> tuple[Quantity, ...]:
     plain, places = unmask(text)
-    for found in QUANTITY.finditer(plain):
-        yield place_back(found, text, places)
+    found = (Quantity(m[0], m.start(), m.end(), read_value(m)) for m in QUANTITY.finditer(plain))
+    return tuple(place_back(quantity, text, places) for quantity in found)
 
 
-def place_back(found: re.Match[str], text: str, places: list[int] | None) -> Quantity:
+def place_back(quantity: Quantity, text: str, places: list[int] | None) -> Quantity:
     """What was found in the plain text, as it stands in the text itself."""
-    start, end = found.span()
+    start, end = quantity.start, quantity.end
     if places:
         start, end = places[start], places[end - 1] + 1
-    return Quantity(text[start:end], start, end, read_value(found))
+    return Quantity(text[start:end], start, end, quantity.value)
 
 
 def find_loose(text: str, constants: Collection[str] = ()) -> list[Quantity]:
     """The quantities that no date, no declared class and no constant explains: each must come from data."""
     plain, places = unmask(text)
-    known = [m.span() for pattern in explaining(constants) for m in pattern.finditer(plain)]
-    return [
-        place_back(found, text, places)
-        for found in QUANTITY.finditer(plain)
-        if not any(start <= found.start() and found.end() <= end for start, end in known)
-    ]
+    quantities = quantities_of(plain)
+    if not quantities:
+        return []
+    known = [(m.start(), m.end()) for pattern in (DATE, *WORDED) for m in pattern.finditer(plain)]
+    known += find_constants(plain, quantities, tuple(constants))
+    kept = outside(quantities, [(q.start, q.end) for q in quantities], known)
+    return [place_back(quantity, text, places) for quantity in kept]
 
 
-def explaining(constants: Collection[str]) -> Iterator[re.Pattern[str]]:
-    yield DATE
-    yield from (known.pattern for known in CLASSES)
-    yield from (constant_pattern(text) for text in constants)
+def outside(found: Sequence[T], places: Sequence[Span], known: Iterable[Span]) -> list[T]:
+    """Those of `found` that lie within no known span. `places`: where each lies, in order: one walk is enough."""
+    spans, far, number, kept = sorted(known), -1, 0, []
+    for one, (start, end) in zip(found, places, strict=True):
+        while number < len(spans) and spans[number][0] <= start:
+            far, number = max(far, spans[number][1]), number + 1
+        if far < end:
+            kept.append(one)
+    return kept
 
 
+def find_constants(text: str, quantities: Iterable[Quantity], constants: tuple[str, ...]) -> list[Span]:
+    """Where a declared phrase stands that can explain one of the quantities: it must hold the quantity's words."""
+    patterns = dict.fromkeys(pattern for q in quantities for pattern in holding(plain_words(q.text), constants))
+    return [found.span() for pattern in patterns for found in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=4096)
+def holding(words: str, constants: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of the constants in which these words stand."""
+    return tuple(constant_pattern(text) for text in constants if words in plain_words(text))
+
+
+def plain_words(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=4096)
 def constant_pattern(text: str) -> re.Pattern[str]:
     """A declared phrase as a whole, with any white space between its words; never within a longer number."""
     words = r"\s+".join(re.escape(word) for word in text.split())

@@ -84,7 +84,7 @@ MAY_IMPORT["sentences"] = set()
 MAY_IMPORT["verify"] |= {"arithmetic", "quantities"}  # it does the sums again, and reads every number
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
     MAY_IMPORT[room] |= {"sentences"}
-MAY_IMPORT["claims"] = {"comparability", "formats", "model", "privacy", "spec"}
+MAY_IMPORT["claims"] = {"comparability", "formats", "model", "privacy", "quantities", "spec"}
 for room in ("validate", "pages"):  # words that judge are tested, and printed
     MAY_IMPORT[room] |= {"claims"}
 MAY_IMPORT["siteconfig"] = {"addresses"}

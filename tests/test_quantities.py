@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import sys
+from collections import Counter
+
 import pytest
 
-from portal.quantities import find_loose, find_quantities
+from portal.claims.judging import find_judgements
+from portal.quantities import find_loose, find_quantities, outside
 
 
 @pytest.mark.parametrize(
@@ -51,3 +55,21 @@ def test_dates_declared_classes_and_constants_are_no_figures(text: str) -> None:
 )
 def test_what_only_looks_like_a_date_a_class_or_a_constant_is_a_figure(text: str, loose: list[str]) -> None:
     assert [q.text for q in find_loose(text, ["every 10,000", "A1"])] == loose
+
+
+@pytest.mark.parametrize("words", ["one ", "§ 1.", "2024-", "more or ", "wanted ", "1 in January 2020, ", "<a "])
+def test_a_long_text_of_one_thing_is_read_once_and_not_once_for_each_word(words):
+    """Told in steps of the reader and not in seconds: twice the text, about twice the steps."""
+    steps = []
+    for times in (500, 1000):
+        counted = Counter()
+        sys.setprofile(lambda frame, event, given, counted=counted: counted.update([event]))
+        find_loose(words * times, ["every 10,000"])
+        find_judgements(words * times)
+        sys.setprofile(None)
+        steps.append(counted.total())
+    assert steps[1] < 3 * steps[0]
+
+
+def test_what_two_known_places_cover_only_together_is_covered_by_neither():
+    assert outside(["a", "b"], [(2, 8), (3, 5)], [(0, 5), (4, 9), (1, 3)]) == ["a"]

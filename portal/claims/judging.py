@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from portal.claims.standing import find_standing
 from portal.claims.words import JUDGING
+from portal.quantities import outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ USES = (
 
 def find_judgements(text: str) -> list[tuple[str, int]]:
     """(word, where it begins), in order; what stands by itself and is tested, and declared uses, left out."""
-    known = [(start, start + len(words)) for words, start in find_standing(text)]
+    words = list(JUDGING.finditer(text))
+    if not words:
+        return []
+    known = [(start, start + len(standing)) for standing, start in find_standing(text)]
     known += [found.span() for declared in USES for found in declared.pattern.finditer(text)]
-    return [
-        (found[0], found.start())
-        for found in JUDGING.finditer(text)
-        if not any(start <= found.start() and found.end() <= end for start, end in known)
-    ]
+    left = outside(words, [word.span() for word in words], known)
+    return [(word[0], word.start()) for word in left]

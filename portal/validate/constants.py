@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from portal.model import Dataset, Portal, Problem, Reference, Resource
 from portal.privacy import quote
-from portal.quantities import CARDINALS, constant_pattern, find_loose, find_quantities
+from portal.quantities import CARDINALS, constant_pattern, find_loose, find_quantities, plain_words
 from portal.validate.places import cell_column, did_you_mean
 
 KINDS = {
@@ -51,14 +51,23 @@ def check_constants(portal: Portal, more: Iterable[str] = (), whole: bool = True
     )
     if table is None:
         return
-    texts = "\n".join((*more, *portal_texts(portal))) if whole else ""
+    texts = plain_words("\n".join((*more, *portal_texts(portal)))) if whole else ""
     for record, line in zip(table.records(), table.lines, strict=True):
         found = next(find_fault(record), None)
-        if found is None and whole and not constant_pattern(record["text"]).search(texts):
+        if found is None and whole and not is_used(record["text"], texts):
             message = f"no text of the portal says {quote(record['text'])}"
             found = ("unused-constant", "text", message, "Delete the row: what is not needed could hide a figure.")
         if found:
             yield tell(table, line, *found)
+
+
+def is_used(constant: str, texts: str) -> bool:
+    """`texts`: of the whole portal, in plain words. They are long, so the words are looked for before their edges."""
+    words = plain_words(constant)
+    pattern, start = constant_pattern(words), texts.find(words)
+    while start >= 0 and not pattern.match(texts, start):
+        start = texts.find(words, start + 1)
+    return start >= 0
 
 
 def tell(table: Resource, line: int, code: str, field: str, message: str, fix: str) -> Problem:

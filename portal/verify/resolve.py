@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from portal.quantities import CLASSES, DATE, Quantity, constant_pattern, find_quantities
+from portal.quantities import CLASSES, DATE, Quantity, constant_pattern, find_constants, find_quantities
 from portal.verify.around import Surroundings
 from portal.verify.known import Known
 from portal.verify.own import OWN
@@ -38,7 +39,7 @@ class Resolver:
     def __init__(self, known: Known, rules: Collection[str] = ()) -> None:
         self.known = known
         self._seen: dict[str, tuple[Resolved, ...]] = {}
-        self._constants = any_of((*known.constants, *OWN, *rules))
+        self._phrases = tuple(text for text in (*known.constants, *OWN, *rules) if text.strip())
         self._cells = index_cells(known.texts)
 
     def resolve(self, passage: Passage, around: Surroundings) -> Iterator[Resolved]:
@@ -57,7 +58,7 @@ class Resolver:
         spans = [(m.start(), m.end(), DAY if self.known.has_day(m[0]) else NO_DAY) for m in DATE.finditer(text)]
         spans += [(m.start(), m.end(), CLASS) for kind in CLASSES for m in kind.pattern.finditer(text)]
         spans += [(m.start(), m.end(), CLASS) for m in NAME.finditer(text)]
-        spans += [(m.start(), m.end(), CONSTANT) for m in self._constants.finditer(text)]
+        spans += [(*span, CONSTANT) for span in find_constants(text, quantities, self._phrases)]
         for quantity in quantities:
             ways = [way for start, end, way in spans if start <= quantity.start and quantity.end <= end]
             way = ways[0] if ways else UNBOUND
@@ -67,7 +68,7 @@ class Resolver:
 
     def constants_in(self, text: str) -> list[str]:
         """The declared phrases that a text uses."""
-        return [" ".join(found[0].lower().split()) for found in self._constants.finditer(text)]
+        return [" ".join(found[0].lower().split()) for found in any_of(self._phrases).finditer(text)]
 
     def is_quoted(self, quantity: Quantity, text: str) -> bool:
         """Whether it stands within a whole cell that the passage repeats word for word."""
@@ -79,8 +80,9 @@ class Resolver:
         return False
 
 
-def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    patterns = sorted((constant_pattern(text).pattern for text in phrases if text.strip()), key=len, reverse=True)
+@lru_cache(maxsize=8)
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    patterns = sorted((constant_pattern(text).pattern for text in phrases), key=len, reverse=True)
     return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
 END = "\ufffb"  # of a link: its last word and the first one behind it are two
-BINDING = "data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split()
+BINDING = set("data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split())
 # Words in these run on with the words around them.
 INLINE = set("a abbr b bdi cite code dfn em i kbd label mark q s small span strong sub sup time tspan u".split())
 BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything else tells of all inside
@@ -27,6 +27,7 @@ HOLDING = set("article dl details div figcaption figure g li ol p section table 
 DRAWN = set("circle defs line path rect".split())  # no words, and by the thousand
 LISTS, ENTRIES = {"ol", "ul", "table"}, {"li", "tr"}
 ASIDE = ("alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label")
+SAYING = frozenset(ASIDE)
 SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description"}
 
 
@@ -121,6 +122,8 @@ class Listener:
 
     def note(self, tag: str, values: Mapping[str, str], here: Place) -> None:
         """What an element tells of its surroundings, and what it says aside."""
+        if not values and tag not in LISTS and tag not in ENTRIES:  # most tags tell nothing
+            return
         rows = values.get("data-rows", "").split()
         if tag == "section" and "mc-row" in here.classes:
             rows.append(values.get("id", ""))
@@ -138,6 +141,8 @@ class Listener:
                 around = around.parent
             if around:
                 around.entries += 1
+        if tag != "meta" and SAYING.isdisjoint(values):  # most tags; they say nothing aside
+            return
         aside = [values[name] for name in ASIDE if values.get(name)] if "data-alt" not in values else []
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
             aside.append(values.get("content", ""))
@@ -148,7 +153,7 @@ class Listener:
             return
         if tag in SILENT:
             self._muted = max(0, self._muted - 1)
-        if not any(element.tag == tag for element in self._open):
+        if self._open[-1].tag != tag and not any(element.tag == tag for element in self._open):
             return
         while self._open[-1].tag:
             element = self._open[-1]
@@ -181,8 +186,12 @@ def place_of(values: Mapping[str, str]) -> str:
 
 
 def is_judged(values: Mapping[str, str]) -> bool:
-    return bool(JUDGED & values.keys()) or bool(JUDGED_CLASSES & set(values.get("class", "").split()))
+    if not values:
+        return False
+    return not JUDGED.isdisjoint(values) or not JUDGED_CLASSES.isdisjoint(values.get("class", "").split())
 
 
 def is_bound(values: Mapping[str, str]) -> bool:
-    return any(name in values for name in BINDING) or bool(STITCHED & set(values.get("class", "").split()))
+    if not values:
+        return False
+    return not BINDING.isdisjoint(values) or not STITCHED.isdisjoint(values.get("class", "").split())

@@ -52,8 +52,13 @@ def count_rows(question: str, rows_of: Callable[[str], list[dict[str, str]] | No
     name, _, wanted = question.partition("?")
     patterns = [(column, pattern) for column, _, pattern in (part.partition("=") for part in wanted.split("&") if part)]
     rows = rows_of(name or EVERYTHING)
-    columns = {column for column, _ in patterns} | ({added} if added else set())
-    if rows is None or any(not columns <= set(row) for row in rows):
+    columns = [column for column, _ in patterns] + ([added] if added else [])
+    if rows is None or any(column not in row for row in rows for column in columns):
         return None
-    chosen = [row for row in rows if all(fnmatchcase(row[column], pattern) for column, pattern in patterns)]
+    chosen = rows
+    for column, pattern in patterns:
+        if any(mark in pattern for mark in "*?["):
+            chosen = [row for row in chosen if fnmatchcase(row[column], pattern)]
+        else:
+            chosen = [row for row in chosen if row[column] == pattern]
     return sum(int(row[added] or 1) for row in chosen) if added else len(chosen)

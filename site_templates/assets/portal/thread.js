@@ -10,9 +10,17 @@
     if (!pages.has(address)) {
       const answer = await fetch(address, { signal: AbortSignal.timeout(8000) });
       if (!answer.ok) throw answer;
-      pages.set(address, new DOMParser().parseFromString(await answer.text(), "text/html"));
+      pages.set(address, await answer.text());
     }
     return pages.get(address);
+  }
+
+  // Only the section that is wanted is parsed: a page of rows has a megabyte, and a phone takes seconds for it.
+  function find(text, id) {
+    const start = text.lastIndexOf("<section ", text.indexOf(` id="${id}">`));
+    const part = start < 0 ? "" : text.slice(start, text.indexOf("</section>", start));
+    const parse = html => new DOMParser().parseFromString(html, "text/html").getElementById(id);
+    return parse(part) || parse(text);
   }
 
   function make(tag, more, ...inside) {
@@ -54,9 +62,9 @@
     if (!url.hash || !url.pathname.endsWith("/rows/") || (url.pathname === location.pathname && !inside)) return;
     event.preventDefault();
     if (!inside) from = link;
-    read(url.origin + url.pathname).then(page => {
+    read(url.origin + url.pathname).then(text => {
       if (!box) makeBox();
-      fill(page.getElementById(decodeURIComponent(url.hash.slice(1))), url);
+      fill(find(text, decodeURIComponent(url.hash.slice(1))), url);
     }).catch(() => location.assign(url));
   });
 })();
