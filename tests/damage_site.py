@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Damage a finished site in many places, one mistake each, and see that the build would have refused every one.
 
     python tests/damage_site.py SITE [DATASETS] [--date YYYY-MM-DD]
@@ -27,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from portal.model import Portal, Problem  # noqa: E402
+from portal.model import Problem  # noqa: E402
 from portal.pipeline import check  # noqa: E402
 from portal.policy import read_policy, rules_said  # noqa: E402
 from portal.settings import load_settings  # noqa: E402
