@@ -44,7 +44,7 @@ def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
         yield Pair(INDEX, f"the page of {place}", page.is_file() or None, True, code="wrong-search")
         measure = path.removeprefix("measures/").strip("/")
         if path.startswith("measures/") and measure in rows:
-            yield from pair_figure(place, text, rows[measure], portal)
+            yield from pair_figure(place, text, rows[measure], portal, page)
         elif part and (entry := entries.get(place) or by_id.get(part)):
             yield from pair_words(place, title, text, entry, page)
         elif (counted := ROWS.match(text)) and path.endswith("/rows/"):
@@ -79,13 +79,16 @@ def list_measures(portal: Portal) -> dict[str, list[Observation]]:
     return rows
 
 
-def pair_figure(place: str, text: str, rows: Iterable[Observation], portal: Portal) -> Iterator[Pair]:
+def pair_figure(place: str, text: str, rows: Iterable[Observation], portal: Portal, page: Path) -> Iterator[Pair]:
     """ "1,280: 31 March 2025, Manchester. The number of …": the newest figure of that place, as its row says it."""
     rows = list(rows)
     counted = [
         r for r in rows if r.kind == "actual" and not r.symbol and not r.repeats and "implausible" not in r.flags
     ]
     definition = rows[0].measure.definition
+    if not counted and not definition:  # then its page is described in words of our own
+        yield from pair_numbers(place, text, page)
+        return
     yield Pair(INDEX, f"{place}: the words that explain it", text.endswith(definition), True, code="wrong-search")
     said = text.removesuffix(definition)
     yield Pair(INDEX, f"{place}: a figure", bool(said.strip()), bool(counted), code="wrong-search")
