@@ -1,6 +1,7 @@
-"""Where do the numbers of a finished site come from? `python tests/count_numbers.py SITE [YYYY-MM-DD]`
+"""Where do the numbers of a finished site come from? `python tests/count_numbers.py SITE [YYYY-MM-DD] [DATASETS]`
 
-The date is the one the site was built with (`--date`). Prints how many numbers are bound to a row or cell, how many are
+The date is the one the site was built with (`--date`), the datasets are those that it was built of: they say when a
+series is due, and which warnings the pages tell. Prints how many numbers are bound to a row or cell, how many are
 explained by what, which declared phrases are used, and each that comes from nowhere.
 """
 
@@ -13,7 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from portal.policy import STANDARD, rules_said
+from portal.pipeline import check
+from portal.policy import read_policy, rules_said
+from portal.settings import load_settings
+from portal.verify.ages import find_due_days
 from portal.verify.known import read_known
 from portal.verify.reader import read_page
 from portal.verify.resolve import NO_DAY, UNBOUND, Resolver
@@ -37,9 +41,13 @@ WORDS = {
 }
 
 
-def main(site: Path, built: date | None) -> int:
+def main(site: Path, built: date | None, datasets: Path = Path("datasets")) -> int:
     pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
-    resolver = Resolver(read_known(site, built), rules_said(STANDARD))
+    settings = load_settings(datasets, site, built)
+    portal, warnings = check(settings)
+    known = read_known(site, built, warnings)
+    known.due = find_due_days(portal)
+    resolver = Resolver(known, rules_said(read_policy(settings.facts)))
     counts = count_ways(pages, resolver)
     print(f"{sum(counts.values()):,} numbers on {len(pages):,} pages")
     for way, words in WORDS.items():
@@ -60,4 +68,5 @@ def main(site: Path, built: date | None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else None))
+    day = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else None
+    sys.exit(main(Path(sys.argv[1]), day, *map(Path, sys.argv[3:4])))

@@ -55,7 +55,7 @@ class Number:
 class Section:
     """A place on a rows page, as it can be read there."""
 
-    number: str = ""
+    number: str = ""  # of a row, or of what was worked out
     printed: list[str] = field(default_factory=list)
     text: str = ""
     table: str = ""
@@ -91,7 +91,7 @@ class Page(HTMLParser):
     def read_section(self, tag: str, values: dict[str, str], kinds: set[str]) -> None:
         section = self.section
         assert section is not None
-        if tag == "span" and "mc-row__number" in kinds:
+        if tag == "span" and kinds & {"mc-row__number", "mc-row__sign"}:
             self.reading = "number"
         elif tag == "mark":
             self.reading = "printed"
@@ -181,13 +181,22 @@ class Site:
         if len(ids) > 1:
             if not section.worked or sorted(set(section.rows)) != sorted(ids):
                 raise Broken(f"#{ident} is not made of {number.rows}")
+            if number.text != section.number:
+                raise Broken(f'#{ident} says "{section.number}"')
             return "; ".join(self.follow_named(row, number) for row in ids)
         if ident != ids[0]:
             raise Broken(f"leads to #{ident}, names {ids[0]}")
-        blank = number.text in (*section.printed, "left blank") and not re.search(r"\d", section.number)
+        words = (*section.printed, "left blank", self.words_of(section.number))
+        blank = number.text in words and not re.search(r"\d", section.number)
         if number.text != section.number and not blank:
             raise Broken(f'#{ident} says "{section.number}"')
         return self.follow_row(ident, section)
+
+    def words_of(self, mark: str) -> str:
+        """ "[x]" -> "not available", as the published table of marks has it."""
+        path = self.folder / "data/reference/symbols.csv"
+        rows = self.file("reference/symbols")[1].values() if path.is_file() else ()
+        return next((row["label"] for row in rows if f"[{row['symbol']}]" == mark), mark)
 
     @staticmethod
     def breaks(why: str) -> str:

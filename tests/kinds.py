@@ -29,12 +29,13 @@ ROWS = {
     "last": ("270", "exact", "", "", "270"),
     "later": ("due", "exact", "", "", "-"),
 }
+LETTERS = "ABCDEFGHIJKLMNOP"  # "Zero Town" would be a typed number
 TOWNS = ("plain", "zero", "secret", "absent", "senseless", "tiny", "shaky", "between")
 SYMBOLS = """symbol,label,meaning
 c,confidential,The figure is held back to protect people’s privacy.
 x,not available,There is no figure: it was not collected.
 z,not applicable,A figure would make no sense here.
-low,rounds to zero,The figure is above zero but too small to show.
+low,rounds to zero,There is a figure but it is too small to show.
 u,unreliable,The figure is too unreliable to publish.
 due,not yet due,The figure will only exist once its period has passed.
 """
@@ -43,10 +44,13 @@ balance,Balance,Money left over,GBP,count,stock,other,higher
 rate,Rate,Homes for every 10000 children,per-10000-children,rate,stock,other,neither
 """
 AREAS = "code,name,type,note\notherton,Otherton,local-authority,\nengland,England,country,\n" + "".join(
-    f"town-{name},{name.capitalize()} Town,local-authority,\n" for name in TOWNS
+    f"town-{name},{LETTERS[number]} Town,local-authority,\n" for number, name in enumerate(TOWNS)
 )
 NUMBERS = "\n".join(f'  - {{id: "{name}", rows: ["{name}"]}}' for name in ROWS)
-SAID = "\n".join(f"  - title: Of {name}\n    text: 'It says {{{{ number(\"{name}\") }}}} there.'" for name in ROWS)
+SAID = "\n".join(
+    f"  - title: Of {letter}\n    text: 'It says {{{{ number(\"{name}\") }}}} there.'"
+    for name, letter in zip(ROWS, LETTERS, strict=False)
+)
 OTHERS = "{{where: {{measure: rate{}}}, role: field, label: the towns}}"
 OWN = "{{label: Otherton, where: {{measure: rate, area: otherton{}}}, role: value}}"
 NOW = ", period: 31 March 2025"
@@ -68,13 +72,13 @@ charts:
     lanes:
       - label: Left over
         series:
-          - {{label: Zero, rows: [zero], role: value}}
+          - {{label: Nothing, rows: [zero], role: value}}
           - {{label: Target, rows: [aim], role: target}}
           - {{label: Too small, rows: [tiny], role: comparator}}
           - {{label: Held back, rows: [secret], role: comparator}}
   - id: step
     form: steps
-    title: Two that may be compared
+    title: Those that may be compared
     subtitle: Made-up pounds.
     series:
       - {{label: Otherton, rows: [zero, plain-later]}}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from portal.verify.alts import AltReader
 
 SAID = 265  # a short text longer than this is a long one

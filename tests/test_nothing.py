@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kinds import ROWS, SYMBOLS, TOWNS, write_kinds
+from kinds import LETTERS, ROWS, SYMBOLS, TOWNS, write_kinds
 from make import make_dataset, make_portal
 
 from portal.cli import run
@@ -144,12 +144,70 @@ def rows_page(site: Path) -> Said:
 
 
 def chart_words(site: Path) -> Said:
-    """The alternative text of the chart over time: each date without a figure, and why."""
-    text = html.unescape(re.findall(r"<desc[^>]*>(.*?)</desc>", page_of(site, "datasets/children"))[0])
-    missing = re.search(r"No figure for (.*?)\.(?: Not drawn|$)", text)
-    dated = dict(part.split(": ", 1) for part in (missing[1] if missing else "").split("; ") if ": " in part)
-    by_date = {f"31 March {2027 if name == 'later' else 2013 + n}": name for n, name in enumerate(ROWS)}
-    return {by_date[day]: read_kind(words) for day, words in dated.items()}
+    """The chart over time in words: each year without a figure, and why; and the range that has no place in it."""
+    text = words_of(site, "years")
+    by_year = {str(2027 if name == "later" else 2013 + n): name for n, name in enumerate(ROWS)}
+    told = re.findall(r"There is no figure for (\d{4}): ([^.]*)\.", text)
+    span = re.search(r"Not drawn: (.*?), printed as a range", text)
+    return {**{by_year[year]: read_kind(words) for year, words in told}, "between": read_kind(span[1] if span else "")}
+
+
+def words_of(site: Path, chart: str) -> str:
+    """All that is told of a chart under "Chart in words"."""
+    part = page_of(site, "datasets/children").partition(f'id="words-{chart}"')[2].partition("</details>")[0]
+    return html.unescape(" ".join(re.findall(r"<p data-alt-rows[^>]*>(.*?)</p>", part, re.DOTALL)))
+
+
+def place_words(site: Path) -> Said:
+    """The places of a compare chart that have no dot, and why; and the two ends of those that have one."""
+    text = words_of(site, "towns")
+    missing = re.search(r"No figure for (.*)\.", text)
+    told = dict(re.findall(r"([A-Z]) Town \((.*?)\)", missing[1] if missing else ""))
+    ends = re.findall(r"(\d+) \(([A-Z]) Town\)", text.partition("No figure")[0])
+    said = {name: told.get(LETTERS[number], "") for number, name in enumerate(TOWNS)}
+    said |= {TOWNS[LETTERS.index(letter)]: number for number, letter in ends}
+    assert said.pop("between") == "printed as a range"
+    return {name: read_kind(words) for name, words in said.items()}
+
+
+def place_year_words(site: Path) -> Said:
+    """The small charts, one part a place: what is said of the later year."""
+    text = words_of(site, "town-years")
+    told = re.findall(r"In ([A-Z]) Town the figure was \d+ in 2024\. There is no figure for 2025: ([^.]*)\.", text)
+    return {TOWNS[LETTERS.index(letter)]: read_kind(words) for letter, words in told}
+
+
+def step_words(site: Path) -> Said:
+    found = re.search(r"rose from (.*?) on 31 March 2014 .*beside and not drawn: (\[\w+\])", words_of(site, "step"))
+    return {"zero": read_kind(found[1]), "tiny": read_kind(found[2])} if found else {}
+
+
+def strip_told(site: Path) -> Said:
+    found = re.search(r"Nothing (.*?), target (.*?)\.$", words_of(site, "strips"))
+    return {"zero": read_kind(found[1]), "between": read_kind(found[2])} if found else {}
+
+
+def measure_page(site: Path) -> Said:
+    return {row: kind for row, kind in linked(page_of(site, "measures/balance")) if row in TRUTH}
+
+
+def rows_in_full(site: Path) -> Said:
+    """What the dialog shows of a row: its cells, by the titles of their columns."""
+    parts = re.split(r'<section class="mc-row[^"]*" id="', page_of(site, "datasets/children/rows"))[1:]
+    said = {}
+    for part in parts:
+        inner = part.partition('<dl class="mc-cells"')[2].partition("</dl>")[0]
+        cells = {title.lower(): html.unescape(cell) for title, cell in re.findall(r"<dt>([^<]*)<dd>([^<]*)", inner)}
+        names = {"value": "value", "qualifier": "qualifier", "value_low": "value_low", "value_high": "value_high"}
+        said[part.partition('"')[0]] = read_cells({name: cells.get(name, "") for name in names})
+    return {row: said[row] for row in said if row in TRUTH}
+
+
+def search_words(site: Path) -> Said:
+    """The search gives the newest true figure of a measure, and never a mark or a zero in its place."""
+    entries = json.loads((site / "search/entries.json").read_text(encoding="utf-8"))
+    (text,) = (e["text"] for e in entries if e["location"] == "measures/balance/")
+    return {"plain": read_kind(text.partition(":")[0])}
 
 
 def chart_marks(chart: str, symbols: str) -> Callable[[Path], Said]:
@@ -203,7 +261,14 @@ OUTPUTS = (
     ("the card on the home page", card, ("tiny",)),
     ("the scorecard page", scorecard_page, ALL),
     ("the page of rows", rows_page, ALL),
-    ("the chart over time in words", chart_words, NOTHING),
+    ("the chart over time in words", chart_words, (*NOTHING, "between")),
+    ("the strip in words", strip_told, ("zero", "between")),
+    ("the steps in words", step_words, ("zero", "tiny")),
+    ("the places in words", place_words, TOWNS[:-1]),
+    ("the small charts in words", place_year_words, NOTHING[:-1]),
+    ("the page of a measure", measure_page, ALL),
+    ("the row in full", rows_in_full, ALL),
+    ("what the search says", search_words, ("plain",)),
     ("the chart over time, drawn", chart_marks("years", "secret absent senseless tiny shaky later"), NOTHING),
     ("the small charts, drawn", chart_marks("town-years", "secret absent senseless tiny shaky"), NOTHING[:-1]),
     ("the words under a strip", strip_words, ("tiny", "secret")),

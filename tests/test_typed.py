@@ -12,6 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from make import make_dataset, make_portal, make_reference, make_resource
 
 from portal.model import Problem, Reference

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from portal.verify import check_leads
+from portal.verify.reader import read_page
 from portal.verify.standing import check_standing
 
 FILE = 'id,value,note\nold,1270,"two\nlines"\nnew,1248,\n'
@@ -47,3 +49,15 @@ def test_a_page_that_says_what_the_file_holds_is_right(tmp_path):
 def test_what_the_file_does_not_hold_is_found(tmp_path, truth, lie):
     assert truth in PAGE
     assert set(faults(tmp_path, PAGE.replace(truth, lie))) == {"wrong-row"}
+
+
+def test_the_link_of_a_number_leads_to_the_row_that_it_names(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text(
+        '<a class="mc-number" href="rows/#one" data-rows="one">5</a>'
+        '<a class="mc-number" href="rows/#two" data-rows="one">5</a>',
+        encoding="utf-8",
+    )
+    assert [p.message for p in check_leads("index.html", read_page(page))] == [
+        "the number of the row one leads to rows/#two"
+    ]

@@ -147,7 +147,7 @@ def describe(chosen: Chosen, reference: Reference, place: str) -> tuple[str, tup
     head = f"{several}, one dot a place, {words.listed(units)}"
     field = next((name for _, choice in chosen if (name := choice.label_of("field"))), "")
     periods = list(dict.fromkeys(choice.of("value")[0].period for _, choice in chosen))
-    short = [(0, f"{head}, {periods[0]}." if len(periods) == 1 else f"{head}.")]
+    short = [(0, f"{head}, {words.at_time(periods[0])}." if len(periods) == 1 else f"{head}.")]
     told = [Told(f"{head}.")]
     for n, (label, choice) in enumerate(chosen):
         focus = choice.of("value")[0]
@@ -168,7 +168,7 @@ def _parts(choice: Choice, others: str, say: Say, reference: Reference, place: s
     """Focus, field, what stands beside; `whole`: with the names at the ends, ties, and who has no figure."""
     focus = choice.of("value")[0]
     own = choice.label_of("value") or name_of(focus, reference, place)
-    missing = f"no figure ({telling.reason_of(focus.symbol, reference.symbols)})"
+    missing = f"no figure ({_why_absent(focus, reference)})"
     parts = [f"{own} {say(focus) if focus.number is not None else missing}"]
     parts += _field_words(choice, others, say, reference, place, whole)
     named = comparator_names(choice, reference, place)
@@ -176,11 +176,13 @@ def _parts(choice: Choice, others: str, say: Say, reference: Reference, place: s
     parts += [words.listed(beside)] if beside else []
     absent = [row for row in (*choice.of("field"), *choice.of("comparator")) if row.number is None]
     if absent and whole:
-        told = [
-            f"{name_of(row, reference, place)} ({telling.reason_of(row.symbol, reference.symbols)})" for row in absent
-        ]
+        told = [f"{name_of(row, reference, place)} ({_why_absent(row, reference)})" for row in absent]
         parts.append(f"no figure for {words.listed(told)}")
     return parts
+
+
+def _why_absent(row: Observation, reference: Reference) -> str:
+    return telling.reason_of(row.symbol, reference.symbols) if row.symbol else "printed as a range"
 
 
 def _field_words(choice: Choice, others: str, say: Say, reference: Reference, place: str, whole: bool) -> list[str]:

@@ -50,6 +50,7 @@ def check_site(
     for name, reader in pages.items():
         yield from check_page(name, reader, site)
         yield from check_links(name, reader, site, pages)
+        yield from check_leads(name, reader)
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
         yield from check_said(name, reader, units, portal)
@@ -118,6 +119,13 @@ def check_links(name: str, reader: Reader, site: Path, pages: Mapping[str, Reade
                     name,
                     "Correct what follows the #.",
                 )
+
+
+def check_leads(name: str, reader: Reader) -> Iterator[Problem]:
+    """The link of a number leads to the row that the number names, not to another of equal value."""
+    for row, link in dict.fromkeys(reader.leads):
+        if unquote(urlsplit(link).fragment) != row:
+            yield problem("wrong-link", f"the number of the row {row} leads to {link}", name)
 
 
 def find_target(name: str, path: str) -> str:

@@ -15,6 +15,7 @@ MONTHS = "January February March April May June July August September October No
 Fault = tuple[str, str]
 COUNTS = "none one two three four five six seven eight nine ten".split()
 SIDE = {"over": 1, "under": -1, "on": 0}
+SPAN = rf"{NUMBER}(?: to {NUMBER})?"  # of a row that holds a range
 
 
 def check_marks(text: Text) -> Iterator[Fault]:
@@ -112,7 +113,7 @@ def check_distance(text: Text) -> Iterator[Fault]:
 
 def check_target(text: Text) -> Iterator[Fault]:
     targets = [p for p in text.own if p.role == "target"]
-    yield from text.strike(rf"target (?P<a>{NUMBER})", lambda m: wrong(m["a"], targets, text))
+    yield from text.strike(rf"target (?P<a>{SPAN})", lambda m: wrong(m["a"], targets, text))
 
 
 def check_field(text: Text) -> Iterator[Fault]:
@@ -168,13 +169,21 @@ def check_named(text: Text) -> Iterator[Fault]:
         rows = rows or [p for p in text.own if token == names.areas.get(p.row["area"]) and p.role != "target"]
         return wrong(found["a"], rows, text) if rows else "the name stands for no plotted row"
 
-    yield from text.strike(rf"(?P<name>«[a-z]+») (?P<a>{NUMBER})", check)
+    yield from text.strike(rf"(?P<name>«[a-z]+») (?P<a>{SPAN})", check)
     values = [p for p in text.own if p.role == "value"]
-    yield from text.strike(rf"(?<=: )(?P<a>{NUMBER})", lambda m: wrong(m["a"], values, text))
+    yield from text.strike(rf"(?<=: )(?P<a>{SPAN})", lambda m: wrong(m["a"], values, text))
+
+
+def says_span(said: str, p: Plotted) -> bool:
+    """ "£300 to £400": both ends of a row that holds a range."""
+    low, between, high = said.partition(" to ")
+    if not between or not p.row["value_low"]:
+        return False
+    return (read_number(low), read_number(high)) == (float(p.row["value_low"]), float(p.row["value_high"]))
 
 
 def wrong(said: str, rows: Sequence[Plotted], text: Text) -> str:
-    right = {p.row["id"] for p in rows if p.row["value_low"] or says_number(said, p, text.exact)}
+    right = {p.row["id"] for p in rows if says_span(said, p) or says_number(said, p, text.exact)}
     text.said |= right
     if right:
         return ""
@@ -226,7 +235,10 @@ def check_listed(text: Text) -> Iterator[Fault]:
         return "" if right else "no row that is listed bears it out"
 
     def check_all(found: re.Match[str]) -> str:
-        said = re.findall(NUMBER, found[1])
+        words = found[1]
+        for p in text.held.beside:  # "printed as a range, 31 March 2021"
+            words = words.replace(f", {p.row['period']}", "")
+        said = re.findall(NUMBER, words)
         ranges = [
             {float(p.row["value_low"]), float(p.row["value_high"])} for p in text.held.beside if p.row["value_low"]
         ]
@@ -237,7 +249,7 @@ def check_listed(text: Text) -> Iterator[Fault]:
         return "" if right else "no row without a place in the drawing bears it out"
 
     yield from text.strike(r"(?:^|(?<= ))Not drawn: (.+)$", check_all)
-    if text.held.beside:
+    if text.held.spec.beside:
         yield from text.strike(rf"(?P<a>{NUMBER}|\[\w+\]) \(«[a-z]+»\)", check)
     bare = any(p.number is None and not p.row["value_low"] for p in text.held.beside)
     yield from text.strike(r"No mark for [^.]+\.", lambda m: "" if bare else "every row has a number")

@@ -178,7 +178,7 @@ def check_missing(text: Text, time: str, names: str) -> Iterator[Fault]:
     yield from text.strike(rf"There is no figure for ({names}): [^.]+\.", check)
     areas = {text.held.names.areas.get(p.row["area"], "?"): p for p in text.own if p.row["id"] in empty}
     for token, p in areas.items():  # of many places: "no figure for Ayton (kept confidential)"
-        said |= {p.row["id"]} if re.search(rf"no figure[^.]*{token}|{token} no figure", text.whole) else set()
+        said |= {p.row["id"]} if re.search(rf"(?i:no figure)[^.]*{token}|{token} no figure", text.whole) else set()
     if text.exact and empty - said:
         yield "nothing", "a row has a symbol in place of a number, and the words do not say so"
 

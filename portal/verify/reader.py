@@ -28,6 +28,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.leads: list[tuple[str, str]] = []  # (row that a number names, where its link leads)
         self.faults: list[tuple[str, str]] = []
         self.numbers: list[tuple[str, str]] = []  # (rows, text)
         self.blanks: list[str] = []  # rows that the page says are left blank
@@ -117,6 +118,9 @@ class Reader(HTMLParser):
             return
         if tag == "section" and "mc-row" in values.get("class", "").split():
             self._row = values.get("id", "")
+        if tag == "a" and "mc-number" in values.get("class", "").split() and "href" in values:
+            row = values.get("data-rows") or (values.get("data-cell", "").split("/") + [""] * 3)[2]
+            self.leads += [(row, values["href"])] if row and " " not in row else []
         self.blanks += [values["data-blank"]] if "data-blank" in values else []
         if "data-verdict" in values:
             self.verdicts.append((values["data-verdict"], values.get("data-figures", "")))
