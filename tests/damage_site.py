@@ -106,7 +106,7 @@ DAMAGES = (
     Damage("a cell of the row in full", ROWS_PAGES, r"<dt>Value<dd>(\d[^<]*)", other_digit),
     Damage("a name in the row in full", ROWS_PAGES, r"<dt>(Value)<dd>", to("Lower end")),
     Damage("the line of a row", ROWS_PAGES, r"Line (\d+) of", other_digit),
-    Damage("the sum of its file", ROWS_PAGES, r"sha256 <code>(\w+)", lambda t: t[::-1]),
+    Damage("the sum of its file", ROWS_PAGES, r"fingerprint <code>(\w+)", lambda t: t[::-1]),
     Damage("the version of its file", ROWS_PAGES, r", version ([\d.]+),", other_digit),
     Damage("a row's own address", ROWS_PAGES, r'<section class="mc-row" id="([^"]*)"', to("elsewhere")),
     Damage("the address to cite", ROWS_PAGES, r'Cite as <a href="#[^"]*">(#[^<]*)', to("#elsewhere")),

@@ -19,7 +19,7 @@ from portal.validate.places import cell_column
 from portal.validate.typed import NOTHING
 
 OF_REFERENCE = {
-    "areas": ("name", "note"),
+    "areas": ("note",),
     "glossary": ("term", "meaning"),
     "quality_flags": ("label", "meaning"),
     "series": ("label", "rounding", "revisions"),

@@ -19,6 +19,7 @@ from typing import Any
 
 from portal.model import Problem
 from portal.verify.numbers import problem
+from portal.verify.told import check_told
 
 TOLD = re.compile(r"Line (\d+) of \S+\.csv(?:, version (?P<version>\S+))?, fingerprint ([0-9a-f]{8})\.")
 
@@ -70,6 +71,7 @@ def check_standing(site: Path) -> Iterator[Problem]:
     for path in sorted(site.glob("datasets/*/rows/index.html")):
         sections = Sections()
         sections.feed(path.read_text(encoding="utf-8"))
+        told_of: dict[str, dict[str, str]] = {}
         for name, table, words, cells, heads in sections.found:
             told, (digest, records) = TOLD.search(words), read(table)
             row = records.get(int(told[1]), []) if told else []
@@ -82,6 +84,7 @@ def check_standing(site: Path) -> Iterator[Problem]:
             ):
                 message = f"the row {name} names other columns, another version or another address than its own"
                 yield problem("wrong-row", message, path.relative_to(site).as_posix(), "Build again.")
+            told_of[name] = dict(zip(records.get(1, ()), row, strict=False))
             if not told or not digest.startswith(told[3]) or name not in row or cells != [cell for cell in row if cell]:
                 yield problem(
                     "wrong-row",
@@ -89,6 +92,7 @@ def check_standing(site: Path) -> Iterator[Problem]:
                     path.relative_to(site).as_posix(),
                     "Build again.",
                 )
+        yield from check_told(path, site, told_of)
 
 
 def read_titles(table: Path) -> tuple[str, dict[str, str]]:
