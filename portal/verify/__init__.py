@@ -7,6 +7,7 @@ Out: a Problem for each broken link, untraceable number, foreign request or chan
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -44,7 +45,7 @@ def check_site(
 
     `rules`: phrases with a number that the settings say, such as "up to 5". `warnings`: those that the pages tell.
     """
-    pages = {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
+    pages = read_pages(site)
     rows = read_rows(site / "data" / "observations.csv")
     units, cell_of = whole_units(rows, portal), cell_reader(site, count_sums(portal))
     for name, reader in pages.items():
@@ -60,6 +61,17 @@ def check_site(
     known.due = find_due_days(portal)
     yield from check_quantities(pages, Resolver(known, rules))
     yield from check_files(site, portal)
+
+
+def read_pages(site: Path) -> dict[str, Reader]:
+    """What is read is kept until the end, so nothing is looked for meanwhile that could be thrown away."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return {path.relative_to(site).as_posix(): read_page(path) for path in sorted(site.rglob("*.html"))}
+    finally:
+        if collects:
+            gc.enable()
 
 
 def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[str, Mapping[str, str]]:
