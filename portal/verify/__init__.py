@@ -30,6 +30,7 @@ from portal.verify.resolve import Resolver
 from portal.verify.standing import check_standing
 from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
+from portal.verify.words import check_answers, check_words_for_numbers
 
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
@@ -48,6 +49,7 @@ def check_site(
     pages = read_pages(site)
     rows = read_rows(site / "data" / "observations.csv")
     units, cell_of = whole_units(rows, portal), cell_reader(site, count_sums(portal))
+    labels = {symbol: entry.get("label", "") for symbol, entry in portal.reference.symbols.items()}
     for name, reader in pages.items():
         yield from check_page(name, reader, site)
         yield from check_links(name, reader, site, pages)
@@ -55,7 +57,11 @@ def check_site(
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
         yield from check_said(name, reader, units, portal)
-        yield from check_alts(name, (site / name).read_text(encoding="utf-8"), units, portal)
+        text = (site / name).read_text(encoding="utf-8")
+        yield from check_alts(name, text, units, portal)
+        yield from check_words_for_numbers(name, text, rows, labels)
+        if name == "promises/index.html":
+            yield from check_answers(name, text, read_rows(site / "data" / "promises.csv"))
     yield from check_standing(site)
     known = read_known(site, built, warnings)
     known.due = find_due_days(portal)
