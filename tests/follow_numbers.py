@@ -85,7 +85,7 @@ class Page(HTMLParser):
             self.section = self.sections[values["id"]] = Section(worked="mc-row--worked" in kinds)
         if self.section is not None:
             self.read_section(tag, values, kinds)
-        if tag == "a" and ("data-rows" in values or "data-cell" in values):
+        if tag == "a" and "data-claim" not in values and ("data-rows" in values or "data-cell" in values):
             self.open, self.words = values, []
 
     def read_section(self, tag: str, values: dict[str, str], kinds: set[str]) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from portal.claims import find_judgements
 from portal.model import Portal, Problem
+from portal.quantities import TIMES
 from portal.sentences import line_of, words_only
 from portal.validate.words import page_sentences
 
@@ -71,9 +72,9 @@ def blank(found: re.Match[str]) -> str:
 
 def check_text(text: str, path: str, line: int | None, place: str) -> Iterator[Problem]:
     """One message for a text: what is said of it mends all of it."""
-    found = find_judgements(words_only(text))
+    found = [word for word, _ in find_judgements(words_only(text)) if word.lower() not in TIMES]  # typed: one message
     if found:
-        yield unclaimed([word for word, _ in found], path, line, place, FIX)
+        yield unclaimed(found, path, line, place, FIX)
 
 
 def unclaimed(words: Sequence[str], path: str, line: int | None, place: str, fix: str) -> Problem:

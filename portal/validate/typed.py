@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 
 from portal.model import Problem
 from portal.privacy import SMALL
-from portal.quantities import Quantity, find_loose
+from portal.quantities import TIMES, Quantity, find_loose
 from portal.sentences import WORDS, read_pieces
 from portal.validate.nearest import Known, suggest
 
@@ -29,6 +29,7 @@ TOLD = 4  # numbers of one text; more are counted
 FILL = "\ufffc"  # no letter and no digit: what stands beside a figure is not read as one word with it
 
 CALL = 'Write {{ number("figure-id") }}, with the figure listed in page.yaml.'
+CLAIM = 'Say it with {{ claim("id") }}, listed under `claims` in page.yaml with the rows it speaks of.'
 CALL_HOME = 'Write {{ number("dataset/figure-id") }}, with the figure listed in the dataset\'s page.yaml.'
 PLAIN = "Say it without a number: none can be bound to its cell here."
 FIXES = {"figure": CALL, "dataset/figure": CALL_HOME, "": PLAIN}
@@ -53,7 +54,7 @@ def typed_number(
     # Without it when it is small: it may be a count of children.
     what = "a number" if SMALL.fullmatch(quantity.text) else f'the number "{" ".join(quantity.text.split())}"'
     rest = f", and {more} more after it" if more > 0 else ""
-    fix = suggest(quantity, text, known) or FIXES[known.calls]
+    fix = CLAIM if quantity.text.lower() in TIMES else suggest(quantity, text, known) or FIXES[known.calls]
     return Problem("typed-number", f"{place}{what} is typed into the text{rest}", path, line, column, fix=fix)
 
 
