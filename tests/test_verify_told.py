@@ -27,7 +27,10 @@ SECTION = (
 
 
 def faults(folder: Path, section: str) -> list[str]:
-    page = folder / "index.html"
+    page, measures = folder / "datasets/care/rows/index.html", folder / "data/care/measures.csv"
+    for path in (page, measures):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    measures.write_text("id,label,plain_label\nlac-number,Looked after,children in care\n", encoding="utf-8")
     page.write_text(section, encoding="utf-8")
     return [problem.message for problem in check_told(page, folder, {"in-care": RECORD})]
 
@@ -41,6 +44,7 @@ def test_a_thread_that_says_what_the_cells_say_is_right(tmp_path):
     [
         ("15 January 2016", "16 January 2016", "period"),
         ("measures/lac-number/", "measures/lac-rate/", "measure"),
+        ("children in care", "children who left care", "measure"),
         ("sources/#care-paper", "sources/#other-paper", "document"),
         ("section 3.1", "section 3.2", "place"),
         ("row “Total: all”, column “FTE”", "column “FTE”, row “Total: all”", "place"),

@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 from portal.model import Problem
-from portal.verify.numbers import problem
+from portal.verify.numbers import problem, read_rows
 
 SECTION = re.compile(r'<section class="mc-row" id="([^"]+)">(.*?)</section>', re.DOTALL)
 MEASURE = re.compile(r'class="mc-row__label">.*?/measures/([^/"]+)/">(.*?)</a>', re.DOTALL)
@@ -24,21 +24,27 @@ PRINTED = re.compile(r'<mark class="mc-printed">(.*?)</mark>', re.DOTALL)
 
 def check_told(page: Path, site: Path, records: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
     """`records`: id -> column -> cell, for the rows of this page."""
+    slug = page.relative_to(site).parts[1]
+    measures = read_rows(site / "data" / slug / "measures.csv")
     for name, section in SECTION.findall(page.read_text(encoding="utf-8")):
         record = records.get(name, {})
-        wrong = [what for what, holds in judge(section, record) if not holds]
+        wrong = [what for what, holds in judge(section, record, measures) if not holds]
         if wrong:
             message = f"of the row {name} the page tells another {' and '.join(wrong)} than its cells do"
             yield problem("wrong-row", message, page.relative_to(site).as_posix(), "Build again.")
 
 
-def judge(section: str, record: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+def judge(
+    section: str, record: Mapping[str, str], measures: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, bool]]:
     if found := PERIOD.search(section):
         yield "period", words_of(found[1]) == record.get("period", "")
     figure = "basis" in record  # an entry of a list names no measure in its head
     if figure:
         found = MEASURE.search(section)
-        yield "measure", found is not None and found[1] == record["measure"]
+        own = measures.get(record["measure"], {})
+        label = " ".join((own.get("plain_label") or own.get("label", "")).split())
+        yield "measure", found is not None and (found[1], words_of(found[2])) == (record["measure"], label)
     if "source" in record:
         found = DOCUMENT.search(section)
         yield "document", found is not None and found[1] == record["source"]
