@@ -162,4 +162,4 @@ def spoken(page: PageSpec, place: str) -> str:
     if len(words) > 1:
         entry = getattr(page, words[0])[int(words[1])]
         words[1] = getattr(entry, "id", f"entry {int(words[1]) + 1}")
-    return ", ".join(words)
+    return ", ".join(f"entry {int(word) + 1}" if n > 1 and word.isdecimal() else word for n, word in enumerate(words))
