@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "timeline": {"papers", "model", "observations", "registers"},
     "policy": set(),
     "printed": set(),
-    "quantities": {"disguise"},
+    "nofigures": set(),
+    "quantities": {"disguise", "nofigures"},
     "disguise": set(),
     "privacy": {"identifiers", "model"},
     "comparability": {"model", "registers", "spec"},
@@ -81,7 +82,7 @@ for room in ("cli", "load", "pagespec", "resources", "verify"):  # nothing quote
     MAY_IMPORT[room] |= {"privacy"}
 MAY_IMPORT["promises"] |= {"comparability"}  # what is never compared decides nothing
 MAY_IMPORT["sentences"] = set()
-MAY_IMPORT["verify"] |= {"arithmetic", "quantities"}  # it does the sums again, and reads every number
+MAY_IMPORT["verify"] |= {"arithmetic", "nofigures", "quantities"}  # it does the sums again, and reads every number
 for room in ("comparability", "validate", "pages"):  # they read what page.yaml says
     MAY_IMPORT[room] |= {"sentences"}
 MAY_IMPORT["claims"] = {"comparability", "formats", "model", "privacy", "quantities", "spec"}

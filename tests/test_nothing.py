@@ -183,7 +183,7 @@ def step_words(site: Path) -> Said:
 
 
 def strip_told(site: Path) -> Said:
-    found = re.search(r"Nothing (.*?), target (.*?)\.$", words_of(site, "strips"))
+    found = re.search(r"Nothing (.*?), target (.*?)\.(?: |$)", words_of(site, "strips"))
     return {"zero": read_kind(found[1]), "between": read_kind(found[2])} if found else {}
 
 

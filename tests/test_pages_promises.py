@@ -186,7 +186,7 @@ def test_targets_of_the_scorecard_are_counted_where_there_is_a_page_of_it():
     rows += [figure("own", "2024", locator=place.format(4))]
     portal = portal_of(rows, {})
     html = html_of(portal, ("scorecard/",))
-    assert ">2</span> other targets are printed. They stand" in html
+    assert ">2</span></a> other targets are printed. They stand" in html
     assert "other targets are printed" not in html_of(portal)
 
 

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.quantities import CLASSES, DATE, Quantity, constant_pattern, find_constants, find_quantities
+from portal.nofigures import CLASSES
+from portal.quantities import DATE, Quantity, constant_pattern, find_constants, find_quantities
 from portal.verify.around import Surroundings
 from portal.verify.known import Known
 from portal.verify.own import OWN

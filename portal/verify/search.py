@@ -95,7 +95,7 @@ def pair_figure(place: str, text: str, rows: Iterable[Observation], portal: Port
     if not counted or not said.strip():
         return
     number, _, when = said.strip().removesuffix(".").partition(": ")
-    ours = [r for r in counted if when == f"{r.period}, {name_of(r, portal)}"]
+    ours = [r for r in counted if when == unescape(f"{r.period}, {name_of(r, portal)}")]
     newest = max((str(r.date or "") for r in counted if r.area in {o.area for o in ours}), default="")
     right = any(str(r.date or "") == newest and says(number, [cells_of(r)]) for r in ours)
     yield Pair(INDEX, f"{place}: the newest figure of its place", right, True, rows[0].path, "wrong-search")
@@ -114,13 +114,20 @@ def cells_of(row: Observation) -> Mapping[str, str]:
 
 def pair_words(place: str, title: str, text: str, entry: Entry, page: Path) -> Iterator[Pair]:
     """A promise or an event: its own cells; what it takes from elsewhere, or says after them, stands on its page."""
-    own, shown = entry.cells, words_of(part_of(page, entry.id))
+    own, shown = entry.cells, unescape(words_of(part_of(page, entry.id)))
     if own.get("title"):
         yield Pair(INDEX, f"{place}: its title", title, own["title"], entry.path, "wrong-search")
-    yield Pair(INDEX, f"{place}: its text", text.startswith(own.get("text", "")), True, entry.path, "wrong-search")
+    yield Pair(
+        INDEX, f"{place}: its text", text.startswith(unescape(own.get("text", ""))), True, entry.path, "wrong-search"
+    )
     for words in (title, *SENTENCE.split(text)):
-        there = words.rstrip(".") in shown
+        there = bare(words) in bare(shown)
         yield Pair(INDEX, f"{place}: the words {quote(words)}", there, True, "its page", "wrong-search")
+
+
+def bare(text: str) -> str:
+    """Its words alone: marks are written in one way on a page, and in another in the index."""
+    return " ".join(re.findall(r"\w+", unescape(text)))
 
 
 def part_of(page: Path, name: str) -> str:
