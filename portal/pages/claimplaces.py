@@ -42,7 +42,7 @@ def make_claim_place(claim: Stated, dataset: Dataset, renderer: Renderer, root: 
         ("How it is tested", tell_test(claim, root)),
         ("Among which rows", tell_field(claim, root)),
         ("What the rows do not share", tell_across(claim)),
-        ("As printed", Markup(OURS)),
+        ("As printed", escape(OURS)),
     ]
     steps = tuple((title, text) for title, text in told if text)
     return Place(
