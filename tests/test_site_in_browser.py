@@ -54,6 +54,9 @@ VISIBLE = """selector => {
 }"""
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# The rows of a dataset are some hundreds from one template: every fifth is looked at, and all of a page with fewer.
+THIN_OUT = """() => { const rows = document.querySelectorAll("section.mc-row");
+    if (rows.length > 100) rows.forEach((row, n) => { if (n % 5) row.remove(); }); }"""
 RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`))"""
 
@@ -150,6 +153,7 @@ def test_axe_finds_nothing(new_page, served_site, all_pages, scheme):
     for here in all_pages:
         page.goto(served_site + here)
         page.evaluate(SETTLED)
+        page.evaluate(THIN_OUT)
         page.evaluate(AXE)
         complaints += [f"/{here}: {found}" for found in page.evaluate(RUN_AXE)]
     no_complaints(complaints)
