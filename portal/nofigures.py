@@ -38,7 +38,6 @@ CLASSES = (
         r"\b(?:(?:the|a|on|at|her|his|their|your|this) )?(?:first|second)\b"
         r"|\b(?:(?:the|on|at|her|his|their|your|this) )?(?:fourth|sixth|seventh|eighth|ninth|twentieth|hundredth)\b"
         r"|\b(?:an?|one) (?:fourth|sixth|seventh|eighth|ninth)\b(?! (?:of|were|are|was|is|had|have|waited)\b)(?! part)"
-        r""
         r"|\b(?:the|one) (?:third|fifth|tenth)\b(?! of\b)(?! part)|\bthird[- ](?:stage|party|parties|report|time)\b"
         r"|\b\d{1,2}(?:st|nd|rd|th)\b",
     ),

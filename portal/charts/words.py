@@ -62,30 +62,6 @@ def what_is_counted(row: Observation) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
-def course_of(label: str, rows: Sequence[Observation]) -> str:
-    """How a series goes: its ends, then its highest and lowest where these are not the ends."""
-    first, last = rows[0], rows[-1]
-    if len(rows) == 1:
-        return f"{label}: {format_row(first)} {when_of(first)}"
-    ends = f"from {format_row(first)} {when_of(first)} to {format_row(last)} {when_of(last)}"
-    return f"{label}: {ends}{extremes_of(rows)}"
-
-
-def extremes_of(rows: Sequence[Observation]) -> str:
-    """The highest and lowest of a series, where these are not its ends."""
-    ends, text = (_number(rows[0]), _number(rows[-1])), ""
-    low, high = min(rows, key=_number), max(rows, key=_number)
-    if _number(high) > max(ends):
-        text += f", highest {format_row(high)} {when_of(high)}"
-    if _number(low) < min(ends):
-        text += f", lowest {format_row(low)} {when_of(low)}"
-    return text
-
-
-def _number(row: Observation) -> float:
-    return row.number if row.number is not None else 0.0
-
-
 def gap_sentence(gaps: Iterable[tuple[str, str]]) -> str:
     """Where no figure is held, from period to period."""
     spans = [f"between {start} and {end}" for start, end in gaps]
@@ -115,12 +91,6 @@ def not_drawn_sentence(items: Sequence[str]) -> str:
         by_reason.setdefault(reason, []).append(figure)
     said = [f"{listed(figures)}, {reason.rstrip('.')}" for reason, figures in by_reason.items()]
     return f"Not drawn: {'; '.join(said)}." if said else ""
-
-
-def missing_sentence(rows: Iterable[Observation], reference: Reference) -> str:
-    """Dates for which a symbol stands in place of a figure."""
-    said = [f"{row.period}: {symbol_words(row.symbol, reference)}" for row in rows]
-    return f"No figure for {'; '.join(said)}." if said else ""
 
 
 def symbol_words(symbol: str, reference: Reference) -> str:

@@ -41,7 +41,6 @@ class Place:
     rows: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
     id: str = ""
-    said: tuple[str, ...] = ()  # cells that its words are taken from: data-said
     entries: int = 0  # of a list or a table, without its head
     lists: list[Place] = field(default_factory=list)  # inside
     cells: list[str] = field(default_factory=list)  # of a line of a table
@@ -113,10 +112,9 @@ class Listener:
             self._words.append(" ")
 
     def enter(self, tag: str, values: Mapping[str, str], around: Place) -> Place:
-        if tag not in HOLDING and "data-said" not in values:
+        if tag not in HOLDING:
             return around
-        said = tuple(values.get("data-said", "").split())
-        place = Place(tag, around, frozenset(values.get("class", "").split()), id=values.get("id", ""), said=said)
+        place = Place(tag, around, frozenset(values.get("class", "").split()), id=values.get("id", ""))
         self.places[place.id] = place
         return place
 
