@@ -51,7 +51,11 @@ def list_addresses(pages: Iterable[Page], markdown: Mapping[str, str]) -> list[s
 
 
 def copy_assets(settings: Settings, docs: Path) -> None:
-    shutil.copytree(settings.templates_dir / "assets", docs / "assets")
+    """The styles are one file a subject, joined in the order of their names: a reader fetches one."""
+    shutil.copytree(settings.templates_dir / "assets", docs / "assets", ignore=shutil.ignore_patterns("css"))
+    styles = sorted((settings.templates_dir / "assets" / "portal" / "css").glob("*.css"))
+    whole = "\n".join(path.read_text(encoding="utf-8") for path in styles)
+    (docs / "assets" / "portal" / "portal.css").write_text(whole, encoding="utf-8", newline="\n")
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
