@@ -60,12 +60,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`at`: where a text of a drawing stands."""
+    """`at`: where a text of a drawing stands. `whole`: with the words and numbers that are bound, as it is read."""
 
     text: str
     place: Place
     tag: str
     at: str = ""
+    whole: str = ""
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Listener:
         self.bound = 0
         self._open = [Open("", Place(""))]
         self._words: list[str] = []
+        self._whole: list[str] = []
         self._muted = 0
         self._binding = 0  # how many open elements bind: their words are no words of the page's own
 
@@ -110,6 +112,7 @@ class Listener:
             self._open.append(Open(tag, here, binds, place_of(values)))
         elif tag in ("br", "hr", "img"):
             self._words.append(" ")
+            self._whole.append(" ")
 
     def enter(self, tag: str, values: Mapping[str, str], around: Place) -> Place:
         if tag not in HOLDING:
@@ -165,15 +168,20 @@ class Listener:
                 return
 
     def say(self, words: str) -> None:
-        if not self._muted and not self._binding:
+        if self._muted:
+            return
+        self._whole.append(words)
+        if not self._binding:
             self._words.append(words)
 
     def end_passage(self) -> None:
         text = " ".join("".join(self._words).split()).strip(END)
         self._words.clear()
+        whole, self._whole = self._whole, []
         if text and text != BOUND:
             last = self._open[-1]
-            self.passages.append(Passage(text, last.place, last.tag, last.at))
+            read = " ".join("".join(whole).split())
+            self.passages.append(Passage(text, last.place, last.tag, last.at, read))
             if last.tag in ("td", "th") and last.place.tag == "tr":
                 last.place.cells.append(text)
 
