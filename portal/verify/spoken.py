@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
+BREAK = "\ufff9"  # around a mark that stands in a sentence and is no part of it
 END = "\ufffb"  # of a link: its last word and the first one behind it are two
 BINDING = set("data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split())
 # Words in these run on with the words around them.
@@ -19,6 +20,7 @@ BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything els
 # Words that another check reads whole: those of a chart (`alts`), and the cells and file of a row (`standing`).
 JUDGED = {"data-alt-rows", "data-table"}
 JUDGED_CLASSES = {"mc-row__file"}
+MARKS = {"mc-flag", "mc-told", "mc-kind", "mc-when", "mc-verdict"}
 VOID = set("area br col embed hr img input link meta source track wbr".split())
 STITCHED = {"mc-number", "mc-worked", "mc-row__number"}
 SILENT = {"script", "style", "template"}
@@ -77,6 +79,7 @@ class Open:
     place: Place
     binds: bool = False
     at: str = ""
+    mark: bool = False
 
 
 class Listener:
@@ -108,8 +111,11 @@ class Listener:
             self.bound += 1
             self._words.append(BOUND)
         self._binding += binds
+        mark = tag in INLINE and "class" in values and not MARKS.isdisjoint(values["class"].split())
+        if mark:
+            self._whole.append(BREAK)
         if tag not in VOID:
-            self._open.append(Open(tag, here, binds, place_of(values)))
+            self._open.append(Open(tag, here, binds, place_of(values), mark))
         elif tag in ("br", "hr", "img"):
             self._words.append(" ")
             self._whole.append(" ")
@@ -164,6 +170,8 @@ class Listener:
             self._binding -= element.binds
             if element.tag == "a":
                 self._words.append(END)
+            if element.mark:
+                self._whole.append(BREAK)
             if element.tag == tag:
                 return
 
