@@ -121,7 +121,7 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
     pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
     progress("site")
-    new = write_site(settings, pages, make_markdown(settings), files, built)
+    new = write_site(settings, pages, make_markdown(settings, portal.reference), files, built)
     progress("verify")
     limits, rules = read_limits(settings.facts), rules_said(read_policy(settings.facts))
     grades = Grades(limits.elsewhere, limits.young_people) if limits else None

@@ -25,7 +25,7 @@ from portal.pages.render import Renderer, make_renderer
 from portal.pages.rows import make_rows_page
 from portal.pages.scorecard import make_scorecard_page
 from portal.pages.status import make_status_page
-from portal.pages.terms import bind_terms
+from portal.pages.terms import bind_terms, list_said
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.scorecard import Row
@@ -99,10 +99,10 @@ def dated(built: date) -> str:
     return format_date(built) if built.year > 1980 else ""
 
 
-def make_markdown(settings: Settings) -> dict[str, str]:
-    """Hand-written pages, with the portal's own facts filled in; they go through mkdocs."""
+def make_markdown(settings: Settings, reference: Reference | None = None) -> dict[str, str]:
+    """Hand-written pages, with the portal's own facts filled in and their words explained; they go through mkdocs."""
     folder = settings.templates_dir / "pages"
     renderer = make_renderer(folder, Portal((), Reference()), {}, settings.facts, settings.site_name, "")
-    return {
-        path.name: renderer.plain(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))
-    }
+    pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    written = {name: renderer.plain(text, name) for name, text in pages.items()}
+    return {name: text + list_said(text, reference or Reference()) for name, text in written.items()}

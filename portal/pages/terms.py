@@ -36,10 +36,24 @@ def bind_terms(page: Page, reference: Reference) -> tuple[Page, set[str]]:
     if pattern is None or page.url == URL:
         return page, set()
     root, linked, only_said = root_of(page.url), set[str](), dict[str, str]()
-    written = list(bind_pieces(page.html, pattern, words, root, linked, only_said))
+    written = list(bind_pieces(str(page.html), pattern, words, root, linked, only_said))
     left = {term: word for term, word in only_said.items() if term not in linked and term in reference.glossary}
-    html = "".join(written) + list_terms(left, reference.glossary, root)
+    html = "".join(written) + str(list_terms(left, reference.glossary, root))
     return replace(page, html=html), linked | set(left)
+
+
+def list_said(text: str, reference: Reference) -> str:
+    """For a hand-written page: what it says, explained at its end. Its Markdown is left as it was written."""
+    pattern, words = make_pattern(tuple((w, e.get("term", "")) for w, e in reference.jargon.items() if e.get("term")))
+    found = [word[0] for word in pattern.finditer(text.partition("\n---\n")[2])] if pattern else []
+    left: dict[str, str] = {}
+    for word in found:
+        left.setdefault(term_called(word, words), word)
+    return str(list_terms({t: w for t, w in left.items() if t in reference.glossary}, reference.glossary, "../"))
+
+
+def term_called(word: str, words: Mapping[str, str]) -> str:
+    return words.get(folded(word)) or words.get(folded(word.removesuffix("s")), "")
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +93,7 @@ def bind_pieces(
 
     def bind(found: re.Match[str]) -> str:
         word = found[0]
-        term = words.get(folded(word)) or words.get(folded(word.removesuffix("s")), "")
+        term = term_called(word, words)
         if closed or not opened or not term or term in linked:
             only_said.setdefault(term, word) if term else None
             return word
@@ -97,8 +111,7 @@ def bind_pieces(
         opened += step * (name in OPEN)
         for heard in HEARD.findall(piece):
             for found in pattern.finditer(heard):
-                term = words.get(folded(found[0])) or words.get(folded(found[0].removesuffix("s")), "")
-                only_said.setdefault(term, found[0])
+                only_said.setdefault(term_called(found[0], words), found[0])
         yield piece
 
 

@@ -57,7 +57,9 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b|[£$€]?\d+(?:[.,/:–-]\d+)*(?: ?%)?")
 WORD = re.compile(r"#|[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 # The end of a sentence; and where one point of a list that runs on is told from the next.
-SENTENCE = re.compile(rf"{BREAK}|(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-Z#])|[;:]\s+(?=[A-Z#])")
+SENTENCE = re.compile(
+    rf"{BREAK}|(?<=[a-z#][.!?])(?=[A-Z][a-z])|(?<=[.!?])[”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-Z#])|[;:]\s+(?=[A-Z#])"
+)
 END = re.compile(r"[.!?][”’\"')\]]*$")
 NAME_LETTERS = 4  # about those of a common word
 

@@ -20,6 +20,7 @@ GLOSSARY = "glossary/index.html"
 SHORT = re.compile(r"(?<![\w.&/#@-])(?=[A-Z])(?:[A-Za-z]*[A-Z][a-z]?[A-Z][A-Za-z]*|[A-Z]\d{1,2})(?![\w@])")
 JOINED = re.compile(r"[a-z]{3,}[A-Z]")  # two words that stand under each other, and touch only when read in a row
 SPELT = "(?:\\w+ \\(\\W*{0}s?\\b|\\b{0}s? \\(|short for {0}\\b|\\b{0}s?[”’]? (?:is|are|means|stands for) )"
+FIRST = re.compile(r"\w+")
 QUOTED = re.compile("“[^”]*”")
 
 
@@ -33,12 +34,15 @@ def check_short_forms(name: str, reader: Reader, reference: Reference) -> Iterat
         term = term_of(word, reference.jargon)
         if term != "" and (term is None or anchor(term) not in led) and not is_spelt(word, text):
             yield report("unexplained-abbreviation", name, f"the short form {word} is not explained", term is None)
-    pattern = make_pattern(tuple(word for word, entry in reference.jargon.items() if entry.get("term")))
-    missing = set[str]()
-    for found in pattern.finditer(QUOTED.sub(" ", text)) if pattern else ():
-        term = term_of(found[0], reference.jargon)
-        if term and anchor(term) not in led and term not in missing and not is_spelt(found[0], text):
-            missing.add(term)
+    plain = QUOTED.sub(" ", text)
+    used = set(FIRST.findall(plain.lower()))
+    for word, pattern in patterns_of(tuple(reference.jargon)):
+        term = reference.jargon[word].get("term", "")
+        if not term or anchor(term) in led or used.isdisjoint(starts_of(word)):
+            continue
+        found = pattern.search(plain)
+        if found and not is_spelt(found[0], text):
+            led.add(anchor(term))  # told once
             yield report("unexplained-word", name, f"“{found[0]}” is a word of the trade, and not explained", False)
 
 
@@ -76,11 +80,19 @@ def is_spelt(word: str, text: str) -> bool:
     return re.search(SPELT.format(re.escape(word)), text) is not None
 
 
+def starts_of(word: str) -> tuple[str, str]:
+    """What a text has among its words when it has this one: so that not every word is looked for in every page."""
+    first = FIRST.findall(word.lower())[0]
+    return first, f"{first}s"
+
+
 @lru_cache(maxsize=4)
-def make_pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    plain = sorted((word for word in words if not any(c.isupper() or c.isdigit() for c in word[1:])), key=len)
-    spelled = (f"[{word[0].lower()}{word[0].upper()}]{re.escape(word[1:])}" for word in reversed(plain))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(spelled)})s?(?![\w-])") if plain else None
+def patterns_of(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Short forms are found by their look; these are the others, in the plural too, and at the start of a sentence."""
+    plain = [word for word in words if not any(c.isupper() or c.isdigit() for c in word[1:])]
+    return tuple(
+        (w, re.compile(rf"(?<![\w-])[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}s?(?![\w-])")) for w in plain
+    )
 
 
 def anchor(term: str) -> str:

@@ -4,8 +4,8 @@ In:  one word, as it is written.
 Out: a whole number, at least one.
 
 A dictionary of pronunciations would know more words, and costs a hundred times its use here; hyphenation leaves out
-syllables of one letter. With its exceptions the rule agrees with such a
-dictionary on ninety-nine of a hundred of our words.
+syllables of one letter. With its exceptions the rule agrees with such a dictionary on ninety-nine of a hundred of our
+words.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ SPOKEN = {  # what the rule gets wrong, among the words of children’s services
         1: "called dear dealt real th",
         2: "before being business couple couples hundred uk courage equal foresee greater language people reason ready "
         "really rely rhythm safety create styles payer",
-        3: "anyone area areas behaviour businesses busiest colleague csv earlier employees employers everyday everything "
-        "everywhere familiar february idea ideas languages likelihood qualified safeguarding subsequent takeovers whoever",
+        3: "anyone area areas behaviour businesses busiest colleague csv earlier employees employers everyday "
+        "everything everywhere familiar february idea ideas languages likelihood qualified safeguarding "
+        "subsequent takeovers whoever",
         4: "everybody inadequate january multiplier",
     }.items()
     for word in words.split()
