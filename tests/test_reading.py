@@ -22,8 +22,8 @@ MIDDLING = "<p>The council counted all the families who received regular visits 
 # Said aloud, with a hand under the chin.
 WORDS = {
     1: "a the I child school home house year help plan court moved lived asked called placed looked cared fed wait "
-    "waits age aged rate rates case time times face voice those these which through thought month worse safe judge judged "
-    "priced changed charged real young worked trade eye use used reached nurse’s",
+    "waits age aged rate rates case time times face voice those these which through thought month worse safe judge "
+    "judged priced changed charged real young worked trade eye use used reached nurse’s",
     2: "children council people carer foster before after leaving living parent worker number figure order under cases "
     "over above again added started ended wanted needed social justice service table places houses judges "
     "changes being doing going trying reading reason caseload scorecard timeline safety homeless careful hopeful "

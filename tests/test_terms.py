@@ -10,6 +10,7 @@ from make import make_reference
 from portal.made import Page
 from portal.model import Dataset, Reference, Resource
 from portal.pages.terms import bind_terms, list_said, term_id
+from portal.spec import PageSpec
 from portal.validate.jargon import check_jargon
 from portal.verify.reader import Reader
 from portal.verify.shortforms import anchor, check_short_forms, find_short_forms
@@ -97,7 +98,8 @@ def test_a_short_form_may_be_spelt_out_instead(words):
 
 
 def test_a_short_form_in_a_table_or_a_drawing_counts_as_well():
-    assert told("<table><tr><td>LAC</td></tr></table>") and told('<svg aria-label="LAC by year"></svg>')
+    assert told("<table><tr><td>LAC</td></tr></table>")
+    assert told('<svg aria-label="LAC by year"></svg>')
 
 
 def test_a_word_of_the_trade_needs_its_link_too():
@@ -131,7 +133,7 @@ def test_a_word_whose_term_is_in_no_glossary_is_refused(tmp_path):
     assert "did you mean" in found[0].message.lower()
 
 
-EMPTY = Dataset("reference", "datasets/reference", {}, "datasets/reference/datapackage.yaml", ())
+EMPTY = Dataset("reference", "datasets/reference", {}, "datasets/reference/datapackage.yaml", (), PageSpec())
 
 
 def make_table(name: str, text: str) -> Resource:
