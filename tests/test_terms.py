@@ -116,7 +116,7 @@ def test_a_portal_without_the_list_is_not_stopped_for_a_word():
 
 
 def test_short_forms_are_found_by_their_look():
-    text = "LAC, A1 and IROs of the DfE; E08000003, Ofsted, A child, ManchesterCouncil, CC-BY at data@XY.test"
+    text = "LAC, A1 and IROs of the DfE; E08000003, Ofsted, A child, ManchesterCouncil, CC at data@XY.test, OGL-UK"
     assert find_short_forms(text) == {"LAC", "A1", "IROs", "DfE", "CC"}
 
 

@@ -17,7 +17,7 @@ from portal.verify.spoken import Passage, Place
 
 GLOSSARY = "glossary/index.html"
 # Two capitals, or a capital and a digit, in one word; what has four digits is a code of somebody's tables.
-SHORT = re.compile(r"(?<![\w.&/#@-])(?=[A-Z])(?:[A-Za-z]*[A-Z][a-z]?[A-Z][A-Za-z]*|[A-Z]\d{1,2})(?![\w@])")
+SHORT = re.compile(r"(?<![\w.&/#@-])(?=[A-Z])(?:[A-Za-z]*[A-Z][a-z]?[A-Z][A-Za-z]*|[A-Z]\d{1,2})(?![\w@]|-[A-Z])")
 JOINED = re.compile(r"[a-z]{3,}[A-Z]")  # two words that stand under each other, and touch only when read in a row
 SPELT = "(?:\\w+ \\(\\W*{0}s?\\b|\\b{0}s? \\(|short for {0}\\b|\\b{0}s?[”’]? (?:is|are|means|stands for) )"
 FIRST = re.compile(r"\w+")
@@ -51,7 +51,10 @@ def texts_of(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def is_page(place: Place | None) -> bool:
+    """On the page itself; what explains a word in turn has its own line in the glossary, one step away."""
     while place:
+        if "mc-shortforms" in place.classes:
+            return False
         if "md-content__inner" in place.classes:
             return True
         place = place.parent
