@@ -38,10 +38,10 @@ def check_short_forms(name: str, reader: Reader, reference: Reference) -> Iterat
     used = set(FIRST.findall(plain.lower()))
     for word, pattern in patterns_of(tuple(reference.jargon)):
         term = reference.jargon[word].get("term", "")
-        if not term or anchor(term) in led or used.isdisjoint(starts_of(word)):
+        if not term or used.isdisjoint(starts_of(word)):
             continue
-        found = pattern.search(plain)
-        if found and not is_spelt(found[0], text):
+        found, plain = pattern.search(plain), pattern.sub(" ", plain)  # a placement order is no placement
+        if found and anchor(term) not in led and not is_spelt(found[0], text):
             led.add(anchor(term))  # told once
             yield report("unexplained-word", name, f"“{found[0]}” is a word of the trade, and not explained", False)
 
@@ -92,7 +92,7 @@ def starts_of(word: str) -> tuple[str, str]:
 @lru_cache(maxsize=4)
 def patterns_of(words: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Short forms are found by their look; these are the others, in the plural too, and at the start of a sentence."""
-    plain = [word for word in words if not any(c.isupper() or c.isdigit() for c in word[1:])]
+    plain = [w for w in sorted(words, key=len, reverse=True) if not any(c.isupper() or c.isdigit() for c in w[1:])]
     return tuple(
         (w, re.compile(rf"(?<![\w-])[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}s?(?![\w-])")) for w in plain
     )
