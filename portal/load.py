@@ -22,7 +22,7 @@ from portal.spec import PageSpec
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 NARRATIVES = ("narrative.md.j2", "narrative.md")
 REFERENCE = "reference"
-REFERENCE_KEYS = {"areas": "code", "symbols": "symbol", "glossary": "term"}
+REFERENCE_KEYS = {"areas": "code", "symbols": "symbol", "glossary": "term", "jargon": "word"}
 Problems = list[Problem]
 
 

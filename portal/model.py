@@ -196,6 +196,7 @@ class Reference:
     series: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     events: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    jargon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # words that pages must explain
     quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from portal.pages import Drawings, make_markdown, make_pages
 from portal.policy import read_policy, rules_said
 from portal.privacy import withhold_all
 from portal.publish import lock_site, publish
+from portal.reading import read_limits
 from portal.settings import Settings
 from portal.site import write_site
 from portal.validate import (
@@ -51,7 +52,9 @@ from portal.validate import (
     check_when,
     place_cells,
 )
+from portal.validate.reading import check_reading_limits
 from portal.verify import check_site
+from portal.verify.reading import Grades
 
 RENEWALS = {"renewal-soon", "renewal-late"}
 DOUBTED = {"implausible", "conflict"}  # a target that nothing is measured against
@@ -71,6 +74,7 @@ def check(
     whole = not only and not stops(problems, strict=False)  # what could not be read is not missing as well
     problems = (*problems, *check_portal(portal, settings.datasets_dir, whole, policy))
     problems += tuple(check_policy(settings.facts, settings.lines, CONFIG))
+    problems += tuple(check_reading_limits(settings.facts, settings.lines, CONFIG))
     if not only:  # what mkdocs.yml says is of all datasets
         problems += tuple(check_settings(settings.config, settings.lines, CONFIG))
         problems += tuple(
@@ -117,11 +121,11 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
     pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
     progress("site")
-    new = write_site(settings, pages, make_markdown(settings), files, built)
+    new = write_site(settings, pages, make_markdown(settings, portal.reference), files, built)
     progress("verify")
-    problems = withhold_all(
-        (*problems, *check_site(new, portal, built, rules_said(read_policy(settings.facts)), problems))
-    )
+    limits, rules = read_limits(settings.facts), rules_said(read_policy(settings.facts))
+    grades = Grades(limits.elsewhere, limits.young_people) if limits else None
+    problems = withhold_all((*problems, *check_site(new, portal, built, rules, problems, grades)))
     if stops(problems, strict):
         return Result(problems)
     progress("publish")

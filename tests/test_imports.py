@@ -98,6 +98,8 @@ MAY_IMPORT["gaps"] = {"freshness", "model"}
 MAY_IMPORT["pages"] |= {"gaps"}
 MAY_IMPORT["validate"] |= {"quantities"}  # no number is typed into a text
 MAY_IMPORT["verify"] |= {"spec"}  # which rows page.yaml puts under which label
+MAY_IMPORT["reading"] = set()
+MAY_IMPORT["validate"] |= {"reading"}  # how hard a page may be to read
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.

@@ -14,16 +14,18 @@ from portal.formats import format_date
 from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Observation, Portal, Problem, Reference
 from portal.pages.dataset import figures_by_name, make_dataset_page
+from portal.pages.glossary import make_glossary
 from portal.pages.measures import make_measure_pages
 from portal.pages.notpublished import make_not_published
 from portal.pages.overview import make_home, make_sources
 from portal.pages.policies import make_licence, make_methods
 from portal.pages.promises import make_promises_page
 from portal.pages.quality import make_data_quality
-from portal.pages.render import make_renderer
+from portal.pages.render import Renderer, make_renderer
 from portal.pages.rows import make_rows_page
 from portal.pages.scorecard import make_scorecard_page
 from portal.pages.status import make_status_page
+from portal.pages.terms import bind_terms, list_said
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
 from portal.scorecard import Row
@@ -77,7 +79,19 @@ def make_pages(
     pages.append(make_promises_page(renderer, drawings.promise, {page.url for page in pages if page}))
     pages.append(make_licence(renderer))
     pages.append(make_methods(renderer, {page.url for page in pages if page}))
-    return tuple(page for page in pages if page)
+    return explain_words(renderer, [page for page in pages if page])
+
+
+def explain_words(renderer: Renderer, pages: list[Page]) -> tuple[Page, ...]:
+    """Every page with its terms bound, and the page that explains them, which names the pages that use each."""
+    bound = [bind_terms(page, renderer.portal.reference) for page in pages]
+    used: dict[str, list[Page]] = {}
+    for page, terms in bound:
+        if not page.url.endswith("/rows/") and not page.url.startswith("measures/"):
+            for term in sorted(terms):
+                used.setdefault(term, []).append(page)
+    glossary = make_glossary(renderer, used)
+    return (*(page for page, _ in bound), *([glossary] if glossary else []))
 
 
 def dated(built: date) -> str:
@@ -85,10 +99,10 @@ def dated(built: date) -> str:
     return format_date(built) if built.year > 1980 else ""
 
 
-def make_markdown(settings: Settings) -> dict[str, str]:
-    """Hand-written pages, with the portal's own facts filled in; they go through mkdocs."""
+def make_markdown(settings: Settings, reference: Reference | None = None) -> dict[str, str]:
+    """Hand-written pages, with the portal's own facts filled in and their words explained; they go through mkdocs."""
     folder = settings.templates_dir / "pages"
     renderer = make_renderer(folder, Portal((), Reference()), {}, settings.facts, settings.site_name, "")
-    return {
-        path.name: renderer.plain(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))
-    }
+    pages = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    written = {name: renderer.plain(text, name) for name, text in pages.items()}
+    return {name: text + list_said(text, reference or Reference()) for name, text in written.items()}

@@ -21,6 +21,7 @@ from portal.validate.typed import NOTHING
 OF_REFERENCE = {
     "areas": ("note",),
     "glossary": ("term", "meaning"),
+    "jargon": ("note",),
     "quality_flags": ("label", "meaning"),
     "series": ("label", "rounding", "revisions"),
     "sources": ("note",),

@@ -13,6 +13,7 @@ from portal.model import Dataset, Observation, Portal, Problem, Reference, Resou
 from portal.privacy import quote
 from portal.spec import PageSpec, SeriesSpec
 from portal.validate.age import check_renewal
+from portal.validate.jargon import check_jargon
 from portal.validate.places import cell_column, did_you_mean
 
 
@@ -57,6 +58,7 @@ REFERENCE_COLUMNS = {
     "symbols": "symbol label meaning",
     "constants": "id text kind reason",
     "not_published": "id source reason times",
+    "jargon": "word term note",
     "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
     "documents_not_held": "id title source locator why",
     "events": "id kind date_start date_end precision role title text source locator",
@@ -74,6 +76,7 @@ def check_reference(dataset: Dataset) -> Iterator[Problem]:
             yield Problem("reference-columns", message, resource.path, 1, fix="Add it; its cells may be empty.")
         if resource.name == "series":
             yield from check_renewal(resource)
+    yield from check_jargon(dataset)
 
 
 def check_table_name(resource: Resource) -> Iterator[Problem]:
@@ -87,7 +90,7 @@ def check_table_name(resource: Resource) -> Iterator[Problem]:
 
 def check_keys(resource: Resource) -> Iterator[Problem]:
     """Of two rows with one key only the last would be read, whether the schema names a primary key or not."""
-    key = next((n for n in ("id", "code", "symbol", "term") if n in resource.frame.columns), "")
+    key = next((n for n in ("id", "code", "symbol", "word", "term") if n in resource.frame.columns), "")
     seen: dict[str, int] = {}
     for record, line in zip(resource.records(), resource.lines, strict=True) if key else ():
         if (first := seen.setdefault(record[key], line)) != line:

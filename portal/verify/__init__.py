@@ -26,7 +26,9 @@ from portal.verify.files import check_files
 from portal.verify.known import read_known
 from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
+from portal.verify.reading import Grades, check_reading
 from portal.verify.resolve import Resolver
+from portal.verify.shortforms import check_short_forms
 from portal.verify.standing import check_standing
 from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
@@ -41,10 +43,12 @@ def check_site(
     built: date | None = None,
     rules: Collection[str] = (),
     warnings: Collection[Problem] = (),
+    grades: Grades | None = None,
 ) -> Iterator[Problem]:
     """Every page and every file to download.
 
     `rules`: phrases with a number that the settings say, such as "up to 5". `warnings`: those that the pages tell.
+    `grades`: how hard a page may be to read, when the settings say so.
     """
     pages = read_pages(site)
     rows = read_rows(site / "data" / "observations.csv")
@@ -57,6 +61,8 @@ def check_site(
         yield from check_numbers(name, reader, units, cell_of)
         yield from check_verdicts(name, reader, units, portal)
         yield from check_said(name, reader, units, portal)
+        yield from check_reading(name, reader.spoken.passages, grades) if grades else ()
+        yield from check_short_forms(name, reader, portal.reference)
         text = (site / name).read_text(encoding="utf-8")
         yield from check_alts(name, text, units, portal)
         yield from check_words_for_numbers(name, text, rows, labels)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 BOUND = "\ufffc"
+BREAK = "\ufff9"  # around a mark that stands in a sentence and is no part of it
 END = "\ufffb"  # of a link: its last word and the first one behind it are two
 BINDING = set("data-rows data-cell data-tally data-count data-sums data-share data-days data-claim".split())
 # Words in these run on with the words around them.
@@ -19,6 +20,7 @@ BINDERS = INLINE | {"text"}  # what can bind a number; data-rows of anything els
 # Words that another check reads whole: those of a chart (`alts`), and the cells and file of a row (`standing`).
 JUDGED = {"data-alt-rows", "data-table"}
 JUDGED_CLASSES = {"mc-row__file"}
+MARKS = {"mc-flag", "mc-told", "mc-kind", "mc-when", "mc-verdict"}
 VOID = set("area br col embed hr img input link meta source track wbr".split())
 STITCHED = {"mc-number", "mc-worked", "mc-row__number"}
 SILENT = {"script", "style", "template"}
@@ -60,12 +62,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """`at`: where a text of a drawing stands."""
+    """`at`: where a text of a drawing stands. `whole`: with the words and numbers that are bound, as it is read."""
 
     text: str
     place: Place
     tag: str
     at: str = ""
+    whole: str = ""
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ class Open:
     place: Place
     binds: bool = False
     at: str = ""
+    mark: bool = False
 
 
 class Listener:
@@ -87,6 +91,7 @@ class Listener:
         self.bound = 0
         self._open = [Open("", Place(""))]
         self._words: list[str] = []
+        self._whole: list[str] = []
         self._muted = 0
         self._binding = 0  # how many open elements bind: their words are no words of the page's own
 
@@ -106,10 +111,14 @@ class Listener:
             self.bound += 1
             self._words.append(BOUND)
         self._binding += binds
+        mark = tag in INLINE and "class" in values and not MARKS.isdisjoint(values["class"].split())
+        if mark:
+            self._whole.append(BREAK)
         if tag not in VOID:
-            self._open.append(Open(tag, here, binds, place_of(values)))
+            self._open.append(Open(tag, here, binds, place_of(values), mark))
         elif tag in ("br", "hr", "img"):
             self._words.append(" ")
+            self._whole.append(" ")
 
     def enter(self, tag: str, values: Mapping[str, str], around: Place) -> Place:
         if tag not in HOLDING:
@@ -161,19 +170,26 @@ class Listener:
             self._binding -= element.binds
             if element.tag == "a":
                 self._words.append(END)
+            if element.mark:
+                self._whole.append(BREAK)
             if element.tag == tag:
                 return
 
     def say(self, words: str) -> None:
-        if not self._muted and not self._binding:
+        if self._muted:
+            return
+        self._whole.append(words)
+        if not self._binding:
             self._words.append(words)
 
     def end_passage(self) -> None:
         text = " ".join("".join(self._words).split()).strip(END)
         self._words.clear()
+        whole, self._whole = self._whole, []
         if text and text != BOUND:
             last = self._open[-1]
-            self.passages.append(Passage(text, last.place, last.tag, last.at))
+            read = " ".join("".join(whole).split())
+            self.passages.append(Passage(text, last.place, last.tag, last.at, read))
             if last.tag in ("td", "th") and last.place.tag == "tr":
                 last.place.cells.append(text)
 
