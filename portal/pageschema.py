@@ -126,7 +126,7 @@ PAGE_SCHEMA: dict[str, Any] = {
         "headline": TEXT,
         "comparison": TEXT,
         "figures": listed(
-            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}
+            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction", "in-ten", "in-hundred"]}, "rows": IDS}
         ),
         "charts": listed(
             ["id", "form", "title", "subtitle"],

@@ -26,6 +26,7 @@ from portal.pages.scorecard import make_scorecard_page
 from portal.pages.status import make_status_page
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
+from portal.pages.young import make_young_pages
 from portal.scorecard import Row
 from portal.settings import Settings
 
@@ -75,6 +76,7 @@ def make_pages(
             make_rows_page(dataset, renderer),
         ]
     pages.append(make_promises_page(renderer, drawings.promise, {page.url for page in pages if page}))
+    pages += make_young_pages(renderer)
     pages.append(make_licence(renderer))
     pages.append(make_methods(renderer, {page.url for page in pages if page}))
     return tuple(page for page in pages if page)
