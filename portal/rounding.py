@@ -1,7 +1,7 @@
 """Say a share in people: 41.9 % is about 4 in every 10.
 
 In:  a share in per cent or a rate, as a number, and the base: 10 or 100.
-Out: the words; or `Unsayable`, when they would be false: none of ten, ten of ten, or a share that lies just between two.
+Out: the words; or `Unsayable`, when they would be false: none of ten, ten of ten, a share just between two numbers.
 """
 
 from __future__ import annotations

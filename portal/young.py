@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 FOLDER = "young-people"  # of the datasets folder, and of the site
 SECTION_TEXTS = ("title", "lede", "about_me", "wrong_with_me", "tracking", "foot")
-PAGE_TEXTS = ("title", "question", "lede", "card", "about_me", "wrong_with_me", "dots_words", "dots_more")
+PAGE_TEXTS = ("title", "question", "lede", "card", "about_me", "wrong_with_me", "figure_words", "figure_more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class YoungPage:
     card: str
     about_me: str
     wrong_with_me: str
-    dots: str = ""  # dataset/figure: a group of at least a hundred people, drawn whole
-    dots_words: str = ""
-    dots_more: str = ""
+    figure: str = ""  # dataset/figure: a share in words, or a group of at least a hundred people, drawn whole
+    figure_words: str = ""
+    figure_more: str = ""
     words: tuple[str, ...] = ()  # terms of the glossary that the page explains
     next: tuple[str, ...] = ()
     narrative: str = ""

@@ -1,7 +1,8 @@
 """Read the folder for young people: pages.yaml, a story a page, and the words to keep away from.
 
 In:  the folder of the datasets.
-Out: a `YoungSection`, or None when there is no such folder; a Problem for each file that is missing, stray or unreadable.
+Out: a `YoungSection`, or None when there is no such folder; a Problem for each file that is missing, stray or
+     unreadable.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ PAGE: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "required": ["id", "title", "question", "lede", "card", "about_me", "wrong_with_me", "next"],
-    "dependentRequired": {"dots": ["dots_words"], "dots_words": ["dots"], "dots_more": ["dots"]},
-    "properties": {"id": NAME, **dict.fromkeys(PAGE_TEXTS, TEXT), "dots": TEXT, "words": TEXTS, "next": TEXTS},
+    "dependentRequired": {"figure": ["figure_words"], "figure_words": ["figure"], "figure_more": ["figure"]},
+    "properties": {"id": NAME, **dict.fromkeys(PAGE_TEXTS, TEXT), "figure": TEXT, "words": TEXTS, "next": TEXTS},
 }
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -77,10 +78,10 @@ def load_young(datasets_dir: Path, problems: Problems) -> YoungSection | None:
 def make_page(folder: Path, entry: Mapping[str, Any], problems: Problems) -> YoungPage:
     name = f"{entry['id']}{STORY}"
     story = decode(read(folder, name, problems), f"{shown_path(folder)}/{name}", problems)
-    texts = {key: " ".join(entry[key].split()) for key in PAGE_TEXTS if key in entry}
-    lists = {key: tuple(entry.get(key, ())) for key in ("words", "next")}
+    said: dict[str, Any] = {key: " ".join(entry[key].split()) for key in PAGE_TEXTS if key in entry}
+    said |= {key: tuple(entry.get(key, ())) for key in ("words", "next")}
     path = f"{shown_path(folder)}/{name}"
-    return YoungPage(entry["id"], **texts, dots=entry.get("dots", ""), **lists, narrative=story, narrative_path=path)
+    return YoungPage(id=entry["id"], **said, figure=entry.get("figure", ""), narrative=story, narrative_path=path)
 
 
 def load_avoided(folder: Path, problems: Problems) -> tuple[Avoided, ...]:
@@ -103,7 +104,7 @@ def load_avoided(folder: Path, problems: Problems) -> tuple[Avoided, ...]:
                 message = f"line {reader.line_num}: a word needs what to say instead, and the reason"
                 problems.append(Problem("young-words", message, path, reader.line_num, fix="Fill in all three cells."))
             else:
-                found.append(Avoided(*cells, reader.line_num))
+                found.append(Avoided(cells[0], cells[1], cells[2], reader.line_num))
     except csv.Error:
         message = f"line {reader.line_num} is no line of a CSV file"
         fix = "Open the file in a spreadsheet and save it as CSV UTF-8 again."

@@ -8,6 +8,7 @@ Help stands directly under each title, before any number. A line that nobody has
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from portal.pages.render import Renderer, link_figure, root_of
 from portal.young import FOLDER, YoungPage, YoungSection
 
 URL = f"{FOLDER}/"
+PEOPLE = ("children", "young-people")  # of a group that is drawn, a dot a person
 HELP_LINES = 3  # more would be a list to choose from, at a time when choosing is hard
 
 
@@ -78,20 +80,20 @@ def make_page(page: YoungPage, section: YoungSection, helpers: tuple[HelpLine, .
     url = f"{URL}{page.id}/"
     root = root_of(url)
     say = saying(renderer, root, section)
-    figure = renderer.figures.get(page.dots)
+    figure = renderer.figures.get(page.figure)
     by_id = {other.id: other for other in section.pages}
-    story = renderer.prose(page.narrative, root, "", page.narrative_path)
+    story = renderer.prose(lift(page.narrative), root, "", page.narrative_path)
     glossary = renderer.portal.reference.glossary
     html = renderer.page(
         "young-page.html.j2",
         root,
-        **{name: say(getattr(page, name)) for name in ("question", "lede", "about_me", "wrong_with_me")},
-        **{name: say(getattr(page, name)) for name in ("dots_words", "dots_more")},
+        **{name: say(getattr(page, name)) for name in ("lede", "about_me", "wrong_with_me")},
+        **{name: say(getattr(page, name)) for name in ("figure_words", "figure_more")},
         **{name: say(getattr(section, name)) for name in ("tracking", "foot")},
-        section_title=say(section.title),
+        title=say(page.question),
         helpers=helpers,
-        dots=int(figure.value or 0) if figure else 0,
-        dots_number=link_figure(figure, root) if figure else "",
+        dots=int(figure.value or 0) if figure and figure.unit in PEOPLE else 0,
+        figure=link_figure(figure, root) if figure else "",
         story=story,
         words=[(term, glossary[term].get("meaning", "")) for term in page.words],
         doors=[make_door(by_id[name], "../", renderer, root, section) for name in page.next],
@@ -99,6 +101,11 @@ def make_page(page: YoungPage, section: YoungSection, helpers: tuple[HelpLine, .
     title, lede = say(page.question).striptags(), say(page.lede).striptags()
     text = " ".join(Markup(" ").join((say(page.lede), story)).striptags().split())
     return Page(url, title, lede, html, search_text=text)
+
+
+def lift(text: str) -> str:
+    """Its headings stand right below the page's own; and the first is no title that would be taken off."""
+    return "\n" + re.sub(r"^#(?=#+ )", "", text, flags=re.MULTILINE)
 
 
 def make_door(page: YoungPage, way: str, renderer: Renderer, root: str, section: YoungSection) -> Door:

@@ -1,8 +1,8 @@
 """Are the pages for young people bound to data, kind in their words, and whole?
 
 In:  the section as it was read, and every dataset.
-Out: a Problem, with its place and the way to mend it, for each name that leads nowhere, each typed or judging word, each
-     word that is to be kept away from, each figure of few people, and each rounded share without the figure beside it.
+Out: a Problem, with its place and the way to mend it, for each name that leads nowhere, each typed or judging word,
+     each word to keep away from, each figure of few people, and each rounded share without the figure beside it.
 
 The texts go through the very checks that a dataset's texts go through, so that nothing slips in by this door.
 """
@@ -28,6 +28,7 @@ from portal.young import Avoided, YoungPage, YoungSection
 
 FEW = 100  # people: a smaller group could be told apart, and no number on these pages is of one
 PEOPLE = ("children", "young-people")
+BESIDE = 'Write beside it: Rounded from {{ number("dataset/figure") }}, with a figure of the same row.'
 BASES = {"in-ten": 10, "in-hundred": 100}
 Named = Mapping[str, tuple[FigureSpec, Observation | None]]
 Saying = tuple[str, int | None, str, str]  # path, line, place in words, paragraph
@@ -90,16 +91,29 @@ def check_names(section: YoungSection, portal: Portal) -> Iterator[Problem]:
                     what = "page" if entry == "next" else "term of the glossary"
                     message = f"pages, {page.id}, {entry}: no {what} is called {quote(name)}{did_you_mean(name, there)}"
                     yield unknown(section, f"{place}.{entry}", message)
-        if page.dots and page.dots not in figures:
-            message = f"pages, {page.id}, dots: no figure called {quote(page.dots)}{did_you_mean(page.dots, figures)}"
-            yield unknown(section, f"{place}.dots", message)
-        elif page.dots and not is_crowd(figures[page.dots]):
-            message = f"pages, {page.id}, dots: {page.dots} is no group of at least {FEW} people in one exact number"
-            fix = "Take it out: a smaller group is not drawn, for a child could be picked out of it."
-            yield Problem("young-few", message, section.path, section.lines.get(f"{place}.dots"), fix=fix)
+        if page.figure and page.figure not in figures:
+            message = (
+                f"pages, {page.id}, figure: no figure called {quote(page.figure)}{did_you_mean(page.figure, figures)}"
+            )
+            yield unknown(section, f"{place}.figure", message)
+        elif page.figure:
+            yield from check_picture(page, figures, section, section.lines.get(f"{place}.figure"))
         if pages.index(page.id) != number:
             message = f'two pages are called "{page.id}"'
             yield Problem("duplicate-id", message, section.path, section.lines.get(place), fix="Rename one of them.")
+
+
+def check_picture(page: YoungPage, figures: Named, section: YoungSection, line: int | None) -> Iterator[Problem]:
+    """What stands large: a whole crowd, a dot a person; or a share in words that says what it was rounded from."""
+    spec, row = figures[page.figure]
+    said = {figures[p.text][0].rows for p in read_pieces(page.figure_more) if p.kind == "number" and p.text in figures}
+    if spec.show in BASES and spec.rows not in said:
+        message = f"pages, {page.id}, figure: {page.figure} is rounded, and figure_more does not say from what"
+        yield Problem("rounded-alone", message, section.path, line, fix=BESIDE)
+    elif spec.show not in BASES and not is_crowd(spec, row):
+        message = f"pages, {page.id}, figure: {page.figure} is no group of at least {FEW} people in one exact number"
+        fix = "Take it out, or show it in-ten: a smaller group is not drawn, for a child could be picked out of it."
+        yield Problem("young-few", message, section.path, line, fix=fix)
 
 
 def unknown(section: YoungSection, place: str, message: str) -> Problem:
@@ -107,8 +121,7 @@ def unknown(section: YoungSection, place: str, message: str) -> Problem:
     return Problem("unknown-name", message, section.path, line, field=place, fix="Correct the name in pages.yaml.")
 
 
-def is_crowd(named: tuple[FigureSpec, Observation | None]) -> bool:
-    spec, row = named
+def is_crowd(spec: FigureSpec, row: Observation | None) -> bool:
     right = row and spec.show == "value" and row.measure.unit in PEOPLE and row.qualifier == "exact"
     return bool(right and row and row.number and row.number >= FEW)
 
@@ -171,7 +184,7 @@ def check_rounded(dataset: Dataset) -> Iterator[Problem]:
 def check_avoided(section: YoungSection) -> Iterator[Problem]:
     """The words as they are written; the finished pages are searched by `verify`."""
     for path, place, line, text in section.sentences:
-        yield from (avoided(found, path, line, None, place) for found, _ in find_avoided(text, section.avoided))
+        yield from (avoided(found, path, line, None, place) for found, _ in find_avoided(words_only(text), section.avoided))
     for page in section.pages:
         text = words_only(page.narrative)
         for found, start in find_avoided(text, section.avoided):
