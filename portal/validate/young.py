@@ -184,12 +184,13 @@ def check_rounded(dataset: Dataset) -> Iterator[Problem]:
 def check_avoided(section: YoungSection) -> Iterator[Problem]:
     """The words as they are written; the finished pages are searched by `verify`."""
     for path, place, line, text in section.sentences:
-        yield from (avoided(found, path, line, None, place) for found, _ in find_avoided(words_only(text), section.avoided))
+        found = find_avoided(words_only(text), section.avoided)
+        yield from (avoided(word, path, line, None, place) for word, _ in found)
     for page in section.pages:
         text = words_only(page.narrative)
-        for found, start in find_avoided(text, section.avoided):
+        for word, start in find_avoided(text, section.avoided):
             column = start - text.rfind("\n", 0, start)
-            yield avoided(found, page.narrative_path, line_of(text, start), column, "")
+            yield avoided(word, page.narrative_path, line_of(text, start), column, "")
 
 
 def find_avoided(text: str, words: tuple[Avoided, ...]) -> Iterator[tuple[Avoided, int]]:
