@@ -14,6 +14,7 @@ from portal.errors import PortalError
 from portal.formats import count_decimals, format_change, format_direction, format_row
 from portal.made import Figure
 from portal.model import Dataset, Observation, Reference
+from portal.rounding import Unsayable, say_share
 from portal.spec import FigureSpec
 
 
@@ -47,10 +48,32 @@ def direction(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figur
     return make_figure(spec, after, (before, after), format_direction(start, end), end - start)
 
 
+def in_ten(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
+    """A share as so many people in every ten: "about 4 in every 10"."""
+    return rounded(dataset, spec, 10)
+
+
+def in_hundred(dataset: Dataset, spec: FigureSpec, reference: Reference) -> Figure:
+    return rounded(dataset, spec, 100)
+
+
+def rounded(dataset: Dataset, spec: FigureSpec, base: int) -> Figure:
+    (row,) = find_rows(dataset, spec, 1)
+    number = number_of(row, dataset, spec)
+    try:
+        words = say_share(row.text, row.measure.unit, base)
+    except Unsayable as error:
+        fix = "Say the figure as it is printed, or in every 100."
+        raise PortalError(f"figure {spec.id}: {error}", fix, dataset.page.path, spec.line) from error
+    return make_figure(spec, row, (row,), words, number)
+
+
 KINDS: Mapping[str, Callable[[Dataset, FigureSpec, Reference], Figure]] = {
     "value": value,
     "change": change,
     "direction": direction,
+    "in-ten": in_ten,
+    "in-hundred": in_hundred,
 }
 
 

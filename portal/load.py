@@ -18,6 +18,7 @@ from portal.pagespec import read_page_file
 from portal.resources import load_resources
 from portal.settings import shown_path
 from portal.spec import PageSpec
+from portal.youngfiles import is_young, load_young
 
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 NARRATIVES = ("narrative.md.j2", "narrative.md")
@@ -30,7 +31,7 @@ def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal
     """Every dataset folder below `datasets_dir`, or those in `only`, wherever they are; `reference` always."""
     problems: Problems = []
     wanted = {path.resolve() for path in only}
-    folders = find_folders(datasets_dir, problems)
+    folders = [path for path in find_folders(datasets_dir, problems) if not is_young(path)]
     chosen = [path for path in folders if not wanted or path.resolve() in wanted or path.name == REFERENCE]
     chosen += sorted(wanted - {path.resolve() for path in folders})  # a folder that is kept elsewhere
     datasets = [dataset for path in chosen if (dataset := load_dataset(path, problems))]
@@ -45,7 +46,8 @@ def load_portal(datasets_dir: Path, only: tuple[Path, ...] = ()) -> tuple[Portal
         )
     reference = next((d for d in datasets if d.slug == REFERENCE), None)
     pages = tuple(d for d in datasets if d.slug != REFERENCE)
-    return Portal(pages, make_reference(reference), reference), tuple(problems)
+    young = None if only else load_young(datasets_dir, problems)  # it speaks of all datasets
+    return Portal(pages, make_reference(reference), reference, young), tuple(problems)
 
 
 def find_folders(datasets_dir: Path, problems: Problems) -> list[Path]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from portal.spec import PageSpec
+from portal.young import YoungSection
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -213,6 +214,7 @@ class Portal:
     datasets: tuple[Dataset, ...]
     reference: Reference
     reference_dataset: Dataset | None = None
+    young: YoungSection | None = None  # the pages for young people; None: the portal has none
 
     def row(self, row_id: str) -> Observation | None:
         return next((row for d in self.datasets if (row := d.row(row_id))), None)

@@ -102,6 +102,7 @@ DISCLOSURE = {
     },
 }
 
+SHOWS = ["value", "change", "direction", "in-ten", "in-hundred"]
 RENEWALS = ["monthly", "quarterly", "termly", "half-yearly", "yearly", "never", "not-known"]
 FRESHNESS = listed(
     ["renewed", "why"],
@@ -125,9 +126,7 @@ PAGE_SCHEMA: dict[str, Any] = {
         "teaser": TEXT,
         "headline": TEXT,
         "comparison": TEXT,
-        "figures": listed(
-            ["id", "rows"], {"id": IDENTIFIER, "show": {"enum": ["value", "change", "direction"]}, "rows": IDS}
-        ),
+        "figures": listed(["id", "rows"], {"id": IDENTIFIER, "show": {"enum": SHOWS}, "rows": IDS}),
         "charts": listed(
             ["id", "form", "title", "subtitle"],
             {

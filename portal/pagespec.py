@@ -61,9 +61,11 @@ def tell_twice(document: Document, path: str) -> Iterator[Problem]:
         yield Problem("duplicate-entry", message, path, line, column, fix="Keep one of the two and delete the other.")
 
 
-def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[Problem]:
+def check_shape(
+    data: object, lines: Mapping[str, int], path: str, schema: Mapping[str, Any] = PAGE_SCHEMA
+) -> Iterator[Problem]:
     """Names, types and required entries, in the words of somebody who edits page.yaml."""
-    for error in jsonschema.Draft202012Validator(PAGE_SCHEMA).iter_errors(data):
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(data):
         place = ".".join(str(part) for part in error.absolute_path)
         where = f" in {named(data, error.absolute_path)}" if place else ""
         yield Problem(
@@ -72,7 +74,7 @@ def check_shape(data: object, lines: Mapping[str, int], path: str) -> Iterator[P
             path,
             lines.get(first_extra(error, place), lines.get(place)),
             field=place,
-            fix=how_to_mend(error),
+            fix=how_to_mend(error).replace("page.yaml", path.rpartition("/")[2]),
         )
     if isinstance(data, dict):
         yield from check_unique(data, lines, path)

@@ -40,6 +40,7 @@ from portal.validate import (
     check_config,
     check_documented,
     check_future,
+    check_help_age,
     check_loose,
     check_own_words,
     check_policy,
@@ -92,6 +93,7 @@ def check(
         problems += tuple(problem for dataset in portal.datasets for problem in find_join_problems(dataset))
         problems += tuple(check_future(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_when(portal, settings.build_date)) if settings.build_date else ()
+        problems += tuple(check_help_age(portal, settings.build_date)) if settings.build_date else ()
         problems += tuple(check_renewals(portal, settings.build_date)) if settings.build_date else ()
     return portal, withhold_all(place_cells(problems, portal))
 

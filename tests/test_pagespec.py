@@ -55,7 +55,7 @@ def test_a_list_where_names_belong_is_not_repeated():
         ("lede: a\nheadlines: b\n", 2, 'unknown entry "headlines"'),
         ("figures:\n  - id: a\n    rows: [r]\n    shows: change\n", 4, 'unknown entry "shows"'),
         ("figures:\n  - {id: a}\n", 2, "missing: rows"),
-        ("figures:\n  - {id: a, show: sum, rows: [r]}\n", 2, '"sum" is none of: value, change, direction'),
+        ("figures:\n  - {id: a, show: sum, rows: [r]}\n", 2, '"sum" is none of: value, change, direction, in-ten'),
         ("figures:\n  - {id: a, rows: [r]}\n  - {id: a, rows: [s]}\n", 3, 'two figures are called "a"'),
         ("lede: a\nquestion: 5\n", 2, '"5" should be text in question'),
         ("figures: none\n", 1, '"none" should be a list in figures'),

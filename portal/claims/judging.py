@@ -50,7 +50,7 @@ USES = (
     use("It is the name of a group of people or of councils.", r"minority ethnic|most like (?:it|Manchester)\b"),
     use(
         "It is an idiom: it counts or compares nothing.",
-        r"\bno (?:longer|more than)\b|nothing more|more than once|\bmore stands under|more about|grown up"
+        r"\bno (?:longer|more than)\b|nothing more|more than once|\bmore stands under|more about|gr[eo]w(?:s|n|ing)? up"
         r"|less motion",
     ),
     use("It bounds a group that is defined, or a number as it is printed.", r"\bat (?:least|most)\b|\bor more\b"),

@@ -28,6 +28,7 @@ from portal.pages.status import make_status_page
 from portal.pages.terms import bind_terms, list_said
 from portal.pages.timeline import make_timeline
 from portal.pages.topics import make_all_datasets, make_topic_pages
+from portal.pages.young import make_young_pages
 from portal.scorecard import Row
 from portal.settings import Settings
 
@@ -77,6 +78,7 @@ def make_pages(
             make_rows_page(dataset, renderer),
         ]
     pages.append(make_promises_page(renderer, drawings.promise, {page.url for page in pages if page}))
+    pages += make_young_pages(renderer)
     pages.append(make_licence(renderer))
     pages.append(make_methods(renderer, {page.url for page in pages if page}))
     return explain_words(renderer, [page for page in pages if page])

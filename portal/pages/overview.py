@@ -67,6 +67,7 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         timeline=bool(gather(renderer.portal)),
         topics=find_topics(renderer),
         ways=list(find_ways(renderer)),
+        young=renderer.portal.young is not None,
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)

@@ -41,6 +41,10 @@ MEANINGS = {
     "gap": ("A series has a gap.", "There may be no figure, or somebody left it out. Nothing is filled in."),
     "garbled-text": ("Some letters came out wrong.", "The words are shown as they stand in the file."),
     "hard-by-letters": ("A page has many long words.", "It may be hard to read, though its sentences are short."),
+    "help-old": (
+        "A help line was checked a long time ago.",
+        "The number or the hours may have changed. In danger, ring the emergency number.",
+    ),
     "leading-nought": CHANGED,
     "no-sources": ("Nobody has written down where the data come from.", "So nobody can check them."),
     "not-described": ("Not everything is described.", "What it means has to be read from its title or its name."),

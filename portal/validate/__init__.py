@@ -31,6 +31,7 @@ from portal.validate.file.layout import check_filled, check_layout
 from portal.validate.file.rows import OF_ROWS, find_spoilt
 from portal.validate.formulas import check_formulas
 from portal.validate.freshness import check_freshness, check_renewals
+from portal.validate.help import check_help, check_help_age
 from portal.validate.judgements import check_home_judgements, check_judgements, check_template_judgements
 from portal.validate.nearest import Known
 from portal.validate.observations import check_observations
@@ -62,6 +63,7 @@ from portal.validate.timeline import check_future, check_ids, check_timeline
 from portal.validate.typed import NOTHING
 from portal.validate.unique import check_unique_rows
 from portal.validate.words import check_home, check_topics, check_words
+from portal.validate.young import check_rounded, check_young
 
 __all__ = [
     "CONFIG",
@@ -69,6 +71,7 @@ __all__ = [
     "check_config",
     "check_documented",
     "check_future",
+    "check_help_age",
     "check_loose",
     "check_own_words",
     "check_policy",
@@ -109,6 +112,8 @@ def check_portal(portal: Portal, root: Path, whole: bool = True, policy: Policy 
     yield from check_ids(portal)
     yield from check_timeline(portal, whole)
     yield from check_freshness(portal)
+    yield from (problem for dataset in portal.datasets for problem in check_rounded(dataset))
+    yield from (*check_help(portal), *check_young(portal, known))
     yield from promised
 
 
@@ -177,13 +182,8 @@ def check_dataset(
     # A table without its columns has no rows, so that every name of a row would be unknown.
     names = () if any(p.code == "observation-columns" for p in rows) else check_references(dataset, portal)
     registers = check_registers(dataset, portal, known.constants) if dataset.page.usable else ()
-    tables = [
-        *check_characters(dataset),
-        *check_tables(dataset),
-        *check_patterns(dataset),
-        *check_unique_keys(dataset),
-        *check_cells(dataset),
-    ]
+    judges = (check_characters, check_tables, check_patterns, check_unique_keys, check_cells)
+    tables = [problem for judge in judges for problem in judge(dataset)]
     texts = check_cell_texts(dataset, portal, known)
     disclosed = [*check_disclosure(dataset, policy, portal.reference.series), *check_running(dataset, policy)]
     hidden = refused_cells(disclosed)

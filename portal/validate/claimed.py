@@ -54,7 +54,7 @@ class Teller:
 
 def check_stated(portal: Portal, home: Mapping[str, Any] | None = None, path: str = "mkdocs.yml") -> Iterator[Problem]:
     """Every claim of every dataset; `home`: the sentences of the home page, where a claim is "dataset/id"."""
-    rules, at_home = read_rules(portal.reference), list(home_sayings(home or {}, path))
+    rules, at_home = read_rules(portal.reference), [*home_sayings(home or {}, path), *young_sayings(portal)]
     names = {code: cells.get("name", "") for code, cells in portal.reference.areas.items()}
     known = {f"{d.slug}/{spec.id}" for d in portal.datasets for spec in d.page.claims}
     yield from (unknown_claim(saying, known) for saying in at_home if saying.name not in known)
@@ -167,6 +167,17 @@ def sayings_of(dataset: Dataset) -> Iterator[Saying]:
                 if piece.kind == CLAIM:
                     line = start + line_of(paragraph, piece.start) - 1
                     yield Saying(piece.text, dataset.narrative_path, line, words_only(paragraph))
+            start += paragraph.count("\n") + 2
+
+
+def young_sayings(portal: Portal) -> Iterator[Saying]:
+    """The pages for young people speak of all datasets, as the home page does."""
+    for path, place, line, text in portal.young.sentences if portal.young else ():
+        yield from sayings_in(text, path, line, place)
+    for page in portal.young.pages if portal.young else ():
+        start = 1
+        for paragraph in page.narrative.split("\n\n"):
+            yield from sayings_in(paragraph, page.narrative_path, start, "")
             start += paragraph.count("\n") + 2
 
 

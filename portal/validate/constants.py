@@ -118,6 +118,8 @@ def portal_texts(portal: Portal) -> Iterator[str]:
         for resource in dataset.resources:
             if dataset is not portal.reference_dataset or resource.name != TABLE:
                 yield from (cell for column in resource.frame.columns for cell in resource.frame[column].unique())
+    if portal.young:
+        yield from (" ".join(portal.young.source.split()), *(page.narrative for page in portal.young.pages))
 
 
 def descriptor_strings(dataset: Dataset) -> Iterator[str]:

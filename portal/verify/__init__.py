@@ -33,7 +33,9 @@ from portal.verify.standing import check_standing
 from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
 from portal.verify.words import check_answers, check_words_for_numbers
+from portal.verify.young import check_young
 
+SHARES = ("in-ten", "in-hundred")  # said as so many in every ten: what it is a share of is asked again
 SAFE_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
 
@@ -65,6 +67,7 @@ def check_site(
         yield from check_short_forms(name, reader, portal.reference)
         text = (site / name).read_text(encoding="utf-8")
         yield from check_alts(name, text, units, portal)
+        yield from check_young(name, text, reader, site, portal)
         yield from check_words_for_numbers(name, text, rows, labels)
         if name == "promises/index.html":
             yield from check_answers(name, text, read_rows(site / "data" / "promises.csv"))
@@ -95,6 +98,8 @@ def whole_units(rows: Mapping[str, Mapping[str, str]], portal: Portal) -> dict[s
 
     said = {symbol: entry.get("label", "") for symbol, entry in portal.reference.symbols.items()}
     rows = {name: {**row, "said": said[row["value"]]} if row["value"] in said else row for name, row in rows.items()}
+    shares = [(d, name) for d in portal.datasets for f in d.page.figures if f.show in SHARES for name in f.rows]
+    rows |= {name: {**rows[name], "unit": o.measure.unit} for d, name in shares if (o := d.row(name)) and name in rows}
     columns = ("value", "value_low", "value_high")
     return {
         name: {**row, **{column: scale(name, row[column]) for column in columns}} if times.get(name, 1) != 1 else row
