@@ -98,6 +98,7 @@ MAY_IMPORT["gaps"] = {"freshness", "model"}
 MAY_IMPORT["pages"] |= {"gaps"}
 MAY_IMPORT["validate"] |= {"quantities"}  # no number is typed into a text
 MAY_IMPORT["verify"] |= {"spec"}  # which rows page.yaml puts under which label
+MAY_IMPORT["runtime"] = {"errors", "made"}  # what draws the interactive view
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.

@@ -1,0 +1,162 @@
+// A chart as an interactive view, when a reader asks for it: values at each point, series on and off.
+import { View, expressionInterpreter, parse } from "../vega/vega.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const SHAPES = { circle: "M6 1a5 5 0 1 0 .01 0z", diamond: "M6 0 12 6 6 12 0 6z", square: "M1.5 1.5h9v9h-9z", triangle: "M6 1 12 11H0z", tick: "M5 0h2v12H5z" };
+const views = new WeakMap(); // figure -> the open view
+
+export function toggle(from) {
+  const open = views.get(from.figure);
+  return open ? open.close() : show(from);
+}
+
+function swatch(one) {
+  const svg = document.createElementNS(SVG, "svg"), path = document.createElementNS(SVG, "path");
+  for (const [name, value] of [["viewBox", "-1 -1 14 14"], ["width", 16], ["height", 16], ["aria-hidden", true], ["class", "mc-view__mark"]]) svg.setAttribute(name, value);
+  const ink = `var(--mc-${one.style})`;
+  for (const [name, value] of [["d", SHAPES[one.mark]], ["stroke", ink], ["stroke-width", 2], ["fill", one.hollow ? "var(--mc-page)" : ink]]) path.setAttribute(name, value);
+  svg.append(path);
+  return svg;
+}
+
+async function show({ figure, plot, title, button, load, travel, make, say, hrefOf, open }) {
+  const data = await load();
+  if (views.has(figure)) return; // pressed twice
+  const off = new Set();
+  const shown = point => !off.has(point.series);
+  const points = data.points.filter(point => point.y !== undefined);
+
+  const box = make("div", { className: "mc-view" });
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-label", `Explore: ${title}`);
+  const canvas = make("div", { className: "mc-view__canvas" });
+  canvas.setAttribute("aria-hidden", "true");
+  const stage = make("div", { className: "mc-view__stage" }, canvas);
+  const card = make("div", { className: "mc-view__card" });
+  const close = make("button", { type: "button", className: "mc-view__close" }, "Close the interactive view");
+  const status = make("p", { className: "mc-hidden" });
+  status.setAttribute("role", "status");
+
+  // --- the drawing
+  const spec = structuredClone(data.spec);
+  spec.data[0].values = points;
+  const view = new View(parse(spec, {}, { ast: true }), { expr: expressionInterpreter, renderer: "svg", container: canvas, hover: false, logLevel: 0 });
+  view.tooltip(() => {});
+  const overTime = points.some(point => point.x !== undefined);
+  const place = point => {
+    const [left, top] = view.origin();
+    const y = view.scale("y");
+    return [left + view.scale("x")(overTime ? point.x : (point.y + (point.high ?? point.y)) / 2),
+      top + (overTime ? y(point.y) : y(point.course) + y.bandwidth() * 0.62 + (point.hangs ? 14 : 0))];
+  };
+
+  // Names at the ends of the lines, moved apart where they would touch.
+  function nameEnds() {
+    if (!overTime || data.courses.length < 2) return [];
+    const narrow = canvas.clientWidth < 480;
+    const ends = data.series.map((one, n) => ({ one, n, last: points.filter(point => point.series === n && shown(point)).at(-1) }))
+      .filter(end => end.last && end.one.name).sort((a, b) => b.last.y - a.last.y);
+    const y = view.scale("y");
+    let edge = -Infinity;
+    return ends.map(({ one, last }) => {
+      const wanted = y(last.y) - (narrow ? 14 : 0), at = Math.max(wanted, edge + 17);
+      edge = at;
+      const ink = { "series-2": "series-2-text", "series-4": "ink", ref: "ink-2" }[one.style] || one.style;
+      return { x: last.x, y: last.y, dy: at - y(last.y), dx: narrow ? 4 : 12, align: narrow ? "right" : "left", name: one.name, ink: `var(--mc-${ink})` };
+    });
+  }
+
+  async function draw() {
+    const width = Math.min(704, Math.max(272, stage.clientWidth));
+    await view.width(width).signal("off", [...off]).data("ends", []).runAsync();
+    await view.data("ends", nameEnds()).runAsync();
+  }
+
+  // --- what a point says
+  let kept;
+  function tell(point) {
+    if (point === kept) return;
+    kept = point;
+    view.signal("here", point ? point.row : "").runAsync();
+    if (!point) return card.replaceChildren(make("p", { className: "mc-view__hint" }, "Point at a mark, touch it, or use the arrow keys, to see its number."));
+    const link = make("a", { href: hrefOf(point), className: "mc-entry" }, "Where this number comes from");
+    const number = make("strong", { className: "mc-view__number" }, point.value);
+    const name = data.courses[point.course];
+    const what = [name !== point.name ? name : "", point.name, point.place !== point.name ? point.place : ""].filter(Boolean).join(", ");
+    card.replaceChildren(
+      make("p", {}, number, point.unit ? ` ${point.unit}` : ""),
+      make("p", {}, make("strong", {}, point.when), ` · ${what}`),
+      make("p", { className: "mc-view__basis" }, `${point.measure}, ${data.bases[point.basis]}. `, link),
+    );
+    return undefined;
+  }
+
+  function nearest(event) {
+    const edges = canvas.getBoundingClientRect(), x = event.clientX - edges.left, y = event.clientY - edges.top;
+    let best, least = 28; // a thumb wants 44 across, a little more is kind
+    for (const point of points.filter(shown)) {
+      const [left, top] = place(point), far = Math.hypot(left - x, top - y);
+      if (far < least) [best, least] = [point, far];
+    }
+    return best;
+  }
+
+  const ways = travel(title, stage, points.length, {
+    shown: point => points.includes(point) && shown(point),
+    show: point => { if (point) tell(point); },
+    open: (point, stop) => { tell(point); open(card.querySelector("a"), stop); },
+    leave: shut,
+  }, load);
+  stage.onpointermove = event => { if (event.pointerType === "mouse") { const point = nearest(event); if (point) tell(point); } };
+  stage.onclick = event => { const point = nearest(event); if (point) { tell(point); status.textContent = `${say(point)}.`; } };
+
+  // --- series on and off: one stays on
+  const boxes = data.series.map((one, n) => {
+    const input = make("input", { type: "checkbox", checked: true });
+    input.onchange = () => {
+      if (!input.checked && off.size === data.series.length - 1) {
+        input.checked = true;
+        status.textContent = "One series stays on.";
+        return;
+      }
+      off[input.checked ? "delete" : "add"](n);
+      if (kept && !shown(kept)) { tell(null); ways.clear(); }
+      draw();
+      status.textContent = `${one.name} is ${input.checked ? "shown" : "hidden"}.`;
+    };
+    return make("label", { className: "mc-view__series" }, input, swatch(one), make("span", {}, one.name));
+  });
+  const legend = make("legend", {}, "Show");
+  if (boxes.length > 1) box.append(make("fieldset", {}, legend, ...boxes));
+  box.append(stage, ways.told, card, close, status);
+  ways.told.classList.add("mc-hidden"); // the card shows what is said
+
+  const seen = new ResizeObserver(() => { if (stage.clientWidth) draw(); });
+  function shut() {
+    seen.disconnect();
+    view.finalize();
+    box.remove();
+    plot.hidden = false;
+    views.delete(figure);
+    button.setAttribute("aria-expanded", "false");
+    button.firstChild.data = "Explore this chart";
+    button.focus();
+  }
+  close.onclick = shut;
+  box.addEventListener("keydown", event => {
+    if (event.key !== "Escape") { if (event.key.length === 1) event.stopPropagation(); return; }
+    event.stopPropagation();
+    shut();
+  });
+
+  plot.hidden = true;
+  plot.after(box);
+  tell(null);
+  views.set(figure, { close: shut });
+  button.setAttribute("aria-expanded", "true");
+  button.firstChild.data = "Close the interactive view";
+  await draw();
+  seen.observe(stage);
+  ways.stop.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "nearest" });
+}
