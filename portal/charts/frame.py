@@ -12,8 +12,8 @@ from typing import Any
 
 from portal.charts import svg
 from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
-from portal.charts.journey import Journey, write_points
 from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
+from portal.charts.journey import Journey, write_points
 from portal.charts.words import not_drawn_sentence, source_line
 from portal.comparability import chart_views, read_rules, words_told
 from portal.formats import ATTRIBUTIONS

@@ -47,7 +47,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """`spec`: how the interactive view draws the points; without one they can be travelled in the still drawing only."""
+    """`spec`: how the interactive view draws the points; without one, they can be gone through in the still drawing."""
 
     stops: tuple[Stop, ...]
     courses: tuple[str, ...]

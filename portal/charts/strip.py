@@ -19,8 +19,8 @@ from portal.charts.journey import Journey, Series, Stop
 from portal.charts.select import place_of, series_rows
 from portal.charts.striplane import draw_lanes
 from portal.charts.stripticks import Lane, Tick
-from portal.charts.viewspec import scale_spec
 from portal.charts.striptold import tell_strip, tell_strip_short
+from portal.charts.viewspec import scale_spec
 from portal.errors import PortalError
 from portal.formats import format_row
 from portal.made import Told

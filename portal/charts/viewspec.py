@@ -28,7 +28,8 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     x = {"name": "x", "type": "linear", "range": "width", "domain": list(domain), "zero": False, "nice": False}
     at = {"x": _scaled("x", "x"), "y": _scaled("y", "y")}
     line = {"stroke": {"scale": "colour", "field": "series"}, "strokeWidth": {"value": 2.5}}
-    runs = {"type": "group", "from": {"facet": {"name": "run", "data": "drawn", "groupby": ["series", "run"]}}}
+    facet = {"name": "run", "data": "drawn", "groupby": ["series", "run"]}
+    runs: dict[str, Any] = {"type": "group", "from": {"facet": facet}}
     runs |= {"marks": [{"type": "line", "from": {"data": "run"}, "encode": {"update": at | line}}]}
     labels = {"text": {"field": "name"}, "dx": {"signal": "datum.dx"}, "dy": {"field": "dy"}}
     labels |= {"align": {"signal": "datum.align"}, "baseline": {"value": "middle"}, "fontSize": {"value": SIZE}}
@@ -39,7 +40,14 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
 
 def scale_spec(series: Sequence[Series], unit: str, lanes: Sequence[str]) -> Any:
     """Marks on one scale from 0, lane under lane. Without the largest figures the scale gets longer for the others."""
-    x = {"name": "x", "type": "linear", "range": "width", "domain": _of("shown", "y", "high"), "zero": True, "nice": True}
+    x = {
+        "name": "x",
+        "type": "linear",
+        "range": "width",
+        "domain": _of("shown", "y", "high"),
+        "zero": True,
+        "nice": True,
+    }
     y = {"name": "y", "type": "band", "range": "height", "domain": list(range(len(lanes)))}
     middle = {"scale": "y", "field": "course", "band": 0.62}
     low, high = {"x": _scaled("x", "y"), "y": middle}, {"x2": _scaled("x", "high")}
@@ -101,8 +109,8 @@ def _looks(series: Sequence[Series]) -> list[dict[str, Any]]:
 
 
 def _symbols(at: dict[str, Any]) -> dict[str, Any]:
-    by = {name: {"scale": scale, "field": "series"}
-          for name, scale in (("shape", "shape"), ("stroke", "colour"), ("angle", "turned"), ("size", "size"))}  # fmt: skip
+    scales = {"shape": "shape", "stroke": "colour", "angle": "turned", "size": "size"}
+    by = {channel: {"scale": scale, "field": "series"} for channel, scale in scales.items()}
     fill = [{"test": "datum.hollow", "value": variable("page")}, {"scale": "ground", "field": "series"}]
     update = at | by | {"fill": fill, "strokeWidth": {"value": 2}}
     return {"type": "symbol", "from": {"data": "shown"}, "encode": {"update": update}}
@@ -135,7 +143,9 @@ def _values(orient: str, unit: str, fixed: Ticks) -> dict[str, Any]:
     axis: dict[str, Any] = {"orient": orient, "scale": "y" if orient == "left" else "x", "tickCount": 5}
     axis |= {"values": list(fixed)} if fixed else {}
     plain = {"grid": True, "domain": False, "ticks": False} if orient == "left" else {}
-    return axis | _axis_look("ink-2", "edge") | plain | {"encode": {"labels": {"update": words}}, "labelOverlap": "greedy"}
+    return (
+        axis | _axis_look("ink-2", "edge") | plain | {"encode": {"labels": {"update": words}}, "labelOverlap": "greedy"}
+    )
 
 
 def _axis_look(ink: str, edge: str) -> dict[str, Any]:
@@ -148,7 +158,11 @@ def _scaled(scale: str, name: str) -> dict[str, str]:
 
 
 def _of(data: str, *names: str) -> dict[str, Any]:
-    return {"data": data, "field": names[0]} if len(names) == 1 else {"fields": [{"data": data, "field": n} for n in names]}
+    return (
+        {"data": data, "field": names[0]}
+        if len(names) == 1
+        else {"fields": [{"data": data, "field": n} for n in names]}
+    )
 
 
 def _ink(token: str) -> dict[str, str]:
