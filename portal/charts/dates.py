@@ -53,7 +53,7 @@ def sketch_dates(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
 
 def make_journey(figure: TimeFigure, drawn: Sequence[Observation]) -> Journey:
     """Along each line from date to date; an axis that does not start at 0 stays as it is drawn."""
-    series = tuple(Series(track.label, track.mark, track.style, track.style == "ref") for track in figure.tracks)
+    series = tuple(Series(track.label, track.mark, track.style) for track in figure.tracks)
     ends = x_domain(figure)
     years = figure.years or tuple((year, f"{year:.0f}") for year in year_ticks(*ends, most=12))
     fixed = figure.ticks if figure.ticks[0] != 0 else ()

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from portal.charts import joins, telling, words
 from portal.charts.compare import check_field
 from portal.charts.comparecheck import check_multiples
-from portal.charts.dates import anchored_years, make_track, without_figure
+from portal.charts.dates import MARKS, anchored_years, make_track, without_figure
 from portal.charts.field import Choice, choose, name_of, without_number
 from portal.charts.frame import Sketch
 from portal.charts.journey import Journey, Series, track_stops
@@ -95,7 +95,9 @@ def make_panel(name: str, rows: Sequence[Observation]) -> Multiple:
 def make_journey(courses: Sequence[Course], figure: Multiples, drawn: Sequence[Observation]) -> Journey:
     """Along each panel from date to date. In the interactive view the places share one plot, the others in grey."""
     tracks = [make_track(SeriesSpec(name), rows) for name, rows in courses]
-    series = tuple(Series(track.label, "circle", "ref" if n else "series-1", bool(n)) for n, track in enumerate(tracks))
+    series = tuple(
+        Series(track.label, MARKS[n % len(MARKS)], "ref" if n else "series-1") for n, track in enumerate(tracks)
+    )
     years = anchored_years(joins.in_order(drawn)) or figure.years
     ends = (figure.years[0][0], figure.years[1][0])
     fixed = figure.ticks if figure.ticks[0] != 0 else ()

@@ -16,8 +16,9 @@ from typing import Any
 from portal.charts.house import FONTS, SHAPES, variable
 from portal.charts.journey import Series
 from portal.charts.scales import Ticks
+from portal.charts.timemarks import DASH
 
-SIZE = 14
+SIZE, LANE, LIFT = 14, 84, 28  # of type; a lane, and how far above its foot its line lies
 Tick = tuple[float, str]
 
 
@@ -26,9 +27,11 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     y: dict[str, Any] = {"name": "y", "type": "linear", "range": "height", "nice": True, "zero": True}
     y |= {"domain": [fixed[0], fixed[-1]], "zero": False, "nice": False} if fixed else {"domain": _of("shown", "y")}
     x = {"name": "x", "type": "linear", "range": "width", "domain": list(domain), "zero": False, "nice": False}
-    at = {"x": _scaled("x", "x"), "y": _scaled("y", "y")}
-    line = {"stroke": {"scale": "colour", "field": "series"}, "strokeWidth": {"value": 2.5}}
-    facet = {"name": "run", "data": "drawn", "groupby": ["series", "run"]}
+    at: dict[str, Any] = {"x": _scaled("x", "x"), "y": _scaled("y", "y")}
+    beside = [n for n, one in enumerate(series) if one.style == "ref"]
+    dash = [{"test": f"indexof({beside}, datum.series) >= 0", "value": DASH}, {"value": None}]
+    line = {"stroke": {"scale": "colour", "field": "series"}, "strokeWidth": {"value": 2.5}, "strokeDash": dash}
+    facet: dict[str, Any] = {"name": "run", "data": "drawn", "groupby": ["series", "run"]}
     runs: dict[str, Any] = {"type": "group", "from": {"facet": facet}}
     runs |= {"marks": [{"type": "line", "from": {"data": "run"}, "encode": {"update": at | line}}]}
     labels = {"text": {"field": "name"}, "dx": {"signal": "datum.dx"}, "dy": {"field": "dy"}}
@@ -49,22 +52,25 @@ def scale_spec(series: Sequence[Series], unit: str, lanes: Sequence[str]) -> Any
         "nice": True,
     }
     y = {"name": "y", "type": "band", "range": "height", "domain": list(range(len(lanes)))}
-    middle = {"scale": "y", "field": "course", "band": 0.62}
+    middle = {"scale": "y", "field": "course", "band": 1, "offset": -LIFT}
     low, high = {"x": _scaled("x", "y"), "y": middle}, {"x2": _scaled("x", "high")}
-    hangs = {"offset": {"signal": "datum.hangs ? 14 : 0"}}
+    hangs = {"offset": {"signal": f"datum.hangs ? {14 - LIFT} : {-LIFT}"}}
     at = low | {"y": middle | hangs}
-    whole = {"x": {"value": 0}, "x2": {"signal": "width"}, "y": {"scale": "y", "field": "n", "band": 0.62}}
+    whole = {
+        "x": {"value": 0},
+        "x2": {"signal": "width"},
+        "y": {"scale": "y", "field": "n", "band": 1, "offset": -LIFT},
+    }
     rule = {"type": "rule", "from": {"data": "lanes"}, "encode": {"update": whole | {"stroke": _ink("edge")}}}
     band = {"type": "rule", "from": {"data": "ranges"}, "encode": {"update": at | high | {
         "stroke": {"scale": "colour", "field": "series"}, "strokeWidth": {"value": 8}}}}  # fmt: skip
-    label = {"x": {"value": 0}, "y": {"scale": "y", "field": "n", "band": 0.16}, "text": {"field": "name"}}
+    label = {"x": {"value": 0}, "y": {"scale": "y", "field": "n", "offset": 14}, "text": {"field": "name"}}
     label |= {"fill": _ink("ink"), "fontWeight": {"value": "bold"}, "fontSize": {"value": SIZE}}
-    label |= {"limit": {"signal": "width"}}
     said = {"text": {"field": "value"}, "dy": {"value": -14}, "align": {"value": "center"}, "fontSize": {"value": SIZE}}
     heads = low | said | {"baseline": {"value": "bottom"}, "fill": _ink("ink"), "fontWeight": {"value": "bold"}}
     made = _spec([x, y, *_looks(series)], [_values("bottom", unit, ())],
                  [rule, band, _symbols(at), _ring(at), _text("lanes", label), _text("heads", heads)],
-                 74 * len(lanes) + 30)  # fmt: skip
+                 LANE * len(lanes) + 30)  # fmt: skip
     made["data"] += [
         {"name": "lanes", "values": [{"n": n, "name": name} for n, name in enumerate(lanes)]},
         {"name": "ranges", "source": "shown", "transform": [_keep("isValid(datum.high)")]},

@@ -3,6 +3,7 @@ import { View, expressionInterpreter, parse } from "../vega/vega.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = { circle: "M6 1a5 5 0 1 0 .01 0z", diamond: "M6 0 12 6 6 12 0 6z", square: "M1.5 1.5h9v9h-9z", triangle: "M6 1 12 11H0z", tick: "M5 0h2v12H5z" };
+const LIFT = 28, LANE = 84, LINE = 18; // as the specification has them: portal/charts/viewspec.py
 const views = new WeakMap(); // figure -> the open view
 
 export function toggle(from) {
@@ -22,7 +23,8 @@ function swatch(one) {
 async function show({ figure, plot, title, button, load, travel, make, say, hrefOf, open }) {
   const data = await load();
   if (views.has(figure)) return; // pressed twice
-  const off = new Set();
+  // Many lines at once are a tangle: of more than five, the first two are shown and the others stand ready.
+  const off = new Set(data.series.length > 5 && data.points[0].x !== undefined ? [...data.series.keys()].slice(2) : []);
   const shown = point => !off.has(point.series);
   const points = data.points.filter(point => point.y !== undefined);
 
@@ -47,12 +49,12 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     const [left, top] = view.origin();
     const y = view.scale("y");
     return [left + view.scale("x")(overTime ? point.x : (point.y + (point.high ?? point.y)) / 2),
-      top + (overTime ? y(point.y) : y(point.course) + y.bandwidth() * 0.62 + (point.hangs ? 14 : 0))];
+      top + (overTime ? y(point.y) : y(point.course) + y.bandwidth() - LIFT + (point.hangs ? 14 : 0))];
   };
 
   // Names at the ends of the lines, moved apart where they would touch.
   function nameEnds() {
-    if (!overTime || data.courses.length < 2) return [];
+    if (!overTime || data.series.length < 2) return [];
     const narrow = canvas.clientWidth < 480;
     const ends = data.series.map((one, n) => ({ one, n, last: points.filter(point => point.series === n && shown(point)).at(-1) }))
       .filter(end => end.last && end.one.name).sort((a, b) => b.last.y - a.last.y);
@@ -66,16 +68,31 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     });
   }
 
+  const pen = make("canvas", {}).getContext("2d");
+  const wide = text => { pen.font = "bold 14px Liberation Sans, Arial, Helvetica, sans-serif"; return pen.measureText(text).width; };
+  const wrap = (text, room) => text.split(" ").reduce((lines, word) => {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    return lines.length && wide(longer) <= room ? [...lines.slice(0, -1), longer] : [...lines, word];
+  }, []);
+
+  // Room at the right for names, and over a lane for as many lines as its name takes.
   async function draw() {
     const width = Math.min(704, Math.max(272, stage.clientWidth));
+    const names = overTime && data.series.length > 1 && width >= 480 ? data.series.filter((_, n) => !off.has(n)).map(one => wide(one.name)) : [];
+    view.padding({ left: 4, top: 4, bottom: 4, right: names.length ? Math.ceil(Math.max(...names)) + 16 : overTime ? 20 : 4 });
+    if (!overTime) {
+      const lines = data.courses.map(name => wrap(name, width - 8));
+      view.height((LANE + LINE * (Math.max(1, ...lines.map(one => one.length)) - 1)) * lines.length + 30);
+      view.data("lanes", lines.map((name, n) => ({ n, name })));
+    }
     await view.width(width).signal("off", [...off]).data("ends", []).runAsync();
     await view.data("ends", nameEnds()).runAsync();
   }
 
   // --- what a point says
-  let kept;
+  let kept = 0; // nothing was told yet
   function tell(point) {
-    if (point === kept) return;
+    if (point === kept) return undefined;
     kept = point;
     view.signal("here", point ? point.row : "").runAsync();
     if (!point) return card.replaceChildren(make("p", { className: "mc-view__hint" }, "Point at a mark, touch it, or use the arrow keys, to see its number."));
@@ -101,6 +118,7 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     return best;
   }
 
+  tell(null);
   const ways = travel(title, stage, points.length, {
     shown: point => points.includes(point) && shown(point),
     show: point => { if (point) tell(point); },
@@ -112,7 +130,7 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
 
   // --- series on and off: one stays on
   const boxes = data.series.map((one, n) => {
-    const input = make("input", { type: "checkbox", checked: true });
+    const input = make("input", { type: "checkbox", checked: !off.has(n) });
     input.onchange = () => {
       if (!input.checked && off.size === data.series.length - 1) {
         input.checked = true;
@@ -138,8 +156,7 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     box.remove();
     plot.hidden = false;
     views.delete(figure);
-    button.setAttribute("aria-expanded", "false");
-    button.firstChild.data = "Explore this chart";
+    button.hidden = false;
     button.focus();
   }
   close.onclick = shut;
@@ -151,12 +168,9 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
 
   plot.hidden = true;
   plot.after(box);
-  tell(null);
   views.set(figure, { close: shut });
-  button.setAttribute("aria-expanded", "true");
-  button.firstChild.data = "Close the interactive view";
+  button.hidden = true; // the one that closes stands in the view
   await draw();
   seen.observe(stage);
-  ways.stop.focus({ preventScroll: true });
-  box.scrollIntoView({ block: "nearest" });
+  ways.stop.focus();
 }

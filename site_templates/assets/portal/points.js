@@ -14,7 +14,7 @@
     return element;
   };
   const hrefOf = point => `../${point.dataset}/rows/#${point.row}`;
-  const say = point => `${point.when}, ${point.name}: ${point.value}${point.unit ? ` ${point.unit}` : ""}`;
+  const say = point => `${point.when[0].toUpperCase()}${point.when.slice(1)}, ${point.name}: ${point.value}${point.unit ? ` ${point.unit}` : ""}`;
 
   // `plot` holds the drawing; `marks.show(point)` rings it, `marks.open(point)` opens where it comes from,
   // `marks.leave()` says where the focus goes, `marks.shown(point)` whether it is there at all.
