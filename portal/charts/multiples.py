@@ -99,7 +99,8 @@ def make_journey(courses: Sequence[Course], figure: Multiples, drawn: Sequence[O
         Series(track.label, MARKS[n % len(MARKS)], "ref" if n else "series-1") for n, track in enumerate(tracks)
     )
     years = anchored_years(joins.in_order(drawn)) or figure.years
-    ends = (figure.years[0][0], figure.years[1][0])
+    first, last = (year for year, _ in figure.years)
+    ends = (first - 0.03 * (last - first), last)
     fixed = figure.ticks if figure.ticks[0] != 0 else ()
     spec = time_spec(series, figure.unit, ends, years, fixed)
     return Journey(track_stops(tracks, drawn), tuple(track.label for track in tracks), series, spec)

@@ -26,7 +26,14 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     """Lines over time. `fixed`: a value axis that does not start at 0 stays as it was drawn."""
     y: dict[str, Any] = {"name": "y", "type": "linear", "range": "height", "nice": True, "zero": True}
     y |= {"domain": [fixed[0], fixed[-1]], "zero": False, "nice": False} if fixed else {"domain": _of("shown", "y")}
-    x = {"name": "x", "type": "linear", "range": "width", "domain": list(domain), "zero": False, "nice": False}
+    x = {
+        "name": "x",
+        "type": "linear",
+        "range": "width",
+        "domain": [round(end, 6) for end in domain],
+        "zero": False,
+        "nice": False,
+    }
     at: dict[str, Any] = {"x": _scaled("x", "x"), "y": _scaled("y", "y")}
     beside = [n for n, one in enumerate(series) if one.style == "ref"]
     dash = [{"test": f"indexof({beside}, datum.series) >= 0", "value": DASH}, {"value": None}]
@@ -34,8 +41,8 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     facet: dict[str, Any] = {"name": "run", "data": "drawn", "groupby": ["series", "run"]}
     runs: dict[str, Any] = {"type": "group", "from": {"facet": facet}}
     runs |= {"marks": [{"type": "line", "from": {"data": "run"}, "encode": {"update": at | line}}]}
-    labels = {"text": {"field": "name"}, "dx": {"signal": "datum.dx"}, "dy": {"field": "dy"}}
-    labels |= {"align": {"signal": "datum.align"}, "baseline": {"value": "middle"}, "fontSize": {"value": SIZE}}
+    labels: dict[str, Any] = {"text": {"field": "name"}, "dx": {"value": 12}, "dy": {"field": "dy"}}
+    labels |= {"baseline": {"value": "middle"}, "fontSize": {"value": SIZE}}
     names = [_text("ends", at | labels | halo) for halo in (_halo(), {"fill": {"field": "ink"}})]
     return _spec([x, y, *_looks(series)], [_years(years), _values("left", unit, fixed)],
                  [runs, _symbols(at), _ring(at), *names], 280)  # fmt: skip

@@ -4,6 +4,7 @@ import { View, expressionInterpreter, parse } from "../vega/vega.js";
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = { circle: "M6 1a5 5 0 1 0 .01 0z", diamond: "M6 0 12 6 6 12 0 6z", square: "M1.5 1.5h9v9h-9z", triangle: "M6 1 12 11H0z", tick: "M5 0h2v12H5z" };
 const LIFT = 28, LANE = 84, LINE = 18; // as the specification has them: portal/charts/viewspec.py
+const TONES = { "series-2": "series-2-text", "series-4": "ink", ref: "ink-2" }; // some colours are too light for words
 const views = new WeakMap(); // figure -> the open view
 
 export function toggle(from) {
@@ -54,17 +55,13 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
 
   // Names at the ends of the lines, moved apart where they would touch.
   function nameEnds() {
-    if (!overTime || data.series.length < 2) return [];
-    const narrow = canvas.clientWidth < 480;
-    const ends = data.series.map((one, n) => ({ one, n, last: points.filter(point => point.series === n && shown(point)).at(-1) }))
+    const ends = data.series.map((one, n) => ({ one, last: points.filter(point => point.series === n && shown(point)).at(-1) }))
       .filter(end => end.last && end.one.name).sort((a, b) => b.last.y - a.last.y);
     const y = view.scale("y");
     let edge = -Infinity;
     return ends.map(({ one, last }) => {
-      const wanted = y(last.y) - (narrow ? 14 : 0), at = Math.max(wanted, edge + 17);
-      edge = at;
-      const ink = { "series-2": "series-2-text", "series-4": "ink", ref: "ink-2" }[one.style] || one.style;
-      return { x: last.x, y: last.y, dy: at - y(last.y), dx: narrow ? 4 : 12, align: narrow ? "right" : "left", name: one.name, ink: `var(--mc-${ink})` };
+      edge = Math.max(y(last.y), edge + 17);
+      return { x: last.x, y: last.y, dy: edge - y(last.y), name: one.name, ink: `var(--mc-${TONES[one.style] || one.style})` };
     });
   }
 
@@ -78,15 +75,17 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
   // Room at the right for names, and over a lane for as many lines as its name takes.
   async function draw() {
     const width = Math.min(704, Math.max(272, stage.clientWidth));
-    const names = overTime && data.series.length > 1 && width >= 480 ? data.series.filter((_, n) => !off.has(n)).map(one => wide(one.name)) : [];
-    view.padding({ left: 4, top: 4, bottom: 4, right: names.length ? Math.ceil(Math.max(...names)) + 16 : overTime ? 20 : 4 });
+    // On a phone a long name would leave no room for the lines: there the boxes above name them, by shape.
+    const room = overTime && data.series.length > 1 ? Math.ceil(Math.max(...data.series.map((one, n) => off.has(n) ? 0 : wide(one.name)))) + 16 : 0;
+    const named = room > 0 && room < width / 3;
+    view.padding({ left: 4, top: 4, bottom: 4, right: named ? room : overTime ? 20 : 4 });
     if (!overTime) {
       const lines = data.courses.map(name => wrap(name, width - 8));
       view.height((LANE + LINE * (Math.max(1, ...lines.map(one => one.length)) - 1)) * lines.length + 30);
       view.data("lanes", lines.map((name, n) => ({ n, name })));
     }
     await view.width(width).signal("off", [...off]).data("ends", []).runAsync();
-    await view.data("ends", nameEnds()).runAsync();
+    if (named) await view.data("ends", nameEnds()).runAsync();
   }
 
   // --- what a point says
