@@ -1,4 +1,4 @@
-"""The points of a chart: their order, their words, the drawing of the interactive view, and the script that draws it."""
+"""The points of a chart: their order, their words, how the interactive view draws them, and the script it needs."""
 
 from __future__ import annotations
 
