@@ -52,7 +52,8 @@ def package_files(dataset: Dataset) -> dict[str, bytes]:
 
 def chart_files(dataset: Dataset, charts: Iterable[Chart]) -> dict[str, bytes]:
     drawn = {f"charts/{chart.id}.svg": chart.svg.encode() for chart in charts}
-    return drawn | {f"charts/{chart.id}.png": chart.png for chart in charts}
+    points = {f"charts/{chart.id}.json": chart.points.encode() for chart in charts if chart.points}
+    return drawn | {f"charts/{chart.id}.png": chart.png for chart in charts} | points
 
 
 def without_mail(listed: Any) -> Any:

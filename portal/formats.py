@@ -22,6 +22,23 @@ QUALIFIERS = {
 ATTRIBUTIONS = {
     "OGL-UK-3.0": "Contains public sector information licensed under the Open Government Licence v3.0.",
 }
+# What time a figure covers, as it stands behind it.
+BASES = {
+    "point-in-time": "for one day",
+    "month": "for a month",
+    "monthly-average": "as a monthly average",
+    "half-term": "for half a term",
+    "term": "for a term",
+    "part-year": "for a part of a year",
+    "year-to-date": "for the year up to that date",
+    "rolling-12-months": "for twelve months",
+    "financial-year": "for a financial year",
+    "academic-year": "for a school year",
+    "calendar-year": "for a calendar year",
+    "three-year-average": "as an average of three years",
+    "change": "as a change",
+    "not-stated": "on a basis the document does not state",
+}
 MILLION = 1_000_000
 UNIT_WORDS = {
     "percent": "per cent",

@@ -72,6 +72,8 @@ class Chart:
     rows: tuple[str, ...]
     not_drawn: tuple[str, ...] = ()
     words: tuple[Told, ...] = ()  # the long description; `alt` is the short one
+    points: str = ""  # JSON: what a reader goes through by keyboard, each with its row
+    view: bool = False  # whether the points can be seen in an interactive view
 
 
 @dataclass(frozen=True, slots=True)

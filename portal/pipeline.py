@@ -32,6 +32,7 @@ from portal.policy import read_policy, rules_said
 from portal.privacy import withhold_all
 from portal.publish import lock_site, publish
 from portal.reading import read_limits
+from portal.runtime import make_runtime
 from portal.settings import Settings
 from portal.site import write_site
 from portal.validate import (
@@ -118,6 +119,7 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     charts = {d.slug: draw_charts(d, portal.reference, place=place) for d in portal.datasets}
     progress("downloads")
     files = make_downloads(portal, charts, built, settings.facts.get("scorecard"))
+    files = (*files, *make_runtime(settings.templates_dir, charts.values()))
     progress("pages")
     results = run_checks(portal)
     drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)

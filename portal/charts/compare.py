@@ -18,6 +18,7 @@ from portal.charts.comparedraw import draw_compare
 from portal.charts.comparelane import Dot, Lane
 from portal.charts.field import Choice, choose, comparator_names, name_of, without_number
 from portal.charts.frame import Sketch
+from portal.charts.journey import Journey, Stop
 from portal.charts.scales import round_ticks
 from portal.charts.select import place_of, refuse
 from portal.charts.speech import say_about, say_exact
@@ -53,7 +54,20 @@ def sketch_compare(dataset: Dataset, spec: ChartSpec, reference: Reference, plac
         rows=tuple(row for row in held if row.number is not None),
         not_drawn=tuple(absent),
         said=said(chosen, lanes),
+        journey=make_journey(lanes, held),
     )
+
+
+def make_journey(lanes: Sequence[Lane], held: Sequence[Observation]) -> Journey:
+    """Along each lane from the lowest to the highest; lanes with scales of their own share no interactive one."""
+    rows = {row.id: row for row in held}
+    stops = [
+        Stop(rows[dot.row], dot.name, n, n)
+        for n, lane in enumerate(lanes)
+        for dot in sorted(lane.dots, key=lambda dot: (dot.value, dot.name))
+        if dot.row in rows
+    ]
+    return Journey(tuple(stops), tuple(lane.label for lane in lanes))
 
 
 def choose_lanes(dataset: Dataset, spec: ChartSpec) -> Chosen:
@@ -79,7 +93,7 @@ def make_lane(label: str, choice: Choice, reference: Reference, place: str) -> L
     focus = choice.of("value")[0]
     field = in_order(choice.of("field"), reference, place)
     beside = [
-        Dot(row.number, format_row(row), name, "derived" in row.flags)
+        Dot(row.number, format_row(row), name, "derived" in row.flags, row.id)
         for name, row in comparator_names(choice, reference, place)
         if row.number is not None
     ]
@@ -87,10 +101,14 @@ def make_lane(label: str, choice: Choice, reference: Reference, place: str) -> L
         label=label,
         period=focus.period,
         unit=focus.measure.unit,
-        focus=Dot(focus.number, format_row(focus), choice.label_of("value") or name_of(focus, reference, place))
+        focus=Dot(
+            focus.number, format_row(focus), choice.label_of("value") or name_of(focus, reference, place), row=focus.id
+        )
         if focus.number is not None
         else None,
-        field=tuple(Dot(row.number or 0.0, format_row(row), name_of(row, reference, place)) for row in field),
+        field=tuple(
+            Dot(row.number or 0.0, format_row(row), name_of(row, reference, place), row=row.id) for row in field
+        ),
         beside=tuple(sorted(beside, key=lambda dot: (dot.value, dot.name))),
     )
 

@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from portal.charts.board import LEADING, Margins, Picture, Segment, Shape, Word, draw_rules, draw_shapes, draw_words
+from portal.charts.board import (
+    LEADING,
+    Hit,
+    Margins,
+    Picture,
+    Segment,
+    Shape,
+    Word,
+    draw_rules,
+    draw_shapes,
+    draw_words,
+)
 from portal.charts.comparelane import (
     BELOW,
     EDGE,
@@ -35,15 +46,15 @@ BETWEEN = 30  # from the foot of a lane to the head of the next
 
 def draw_compare(lanes: Sequence[Lane], canvas: Canvas) -> Picture:
     """Lanes from top to bottom."""
-    layers, y = list[Any](), 8.0
+    layers, hits, y = list[Any](), list[Hit](), 8.0
     for number, lane in enumerate(lanes):
-        drawn, y = draw_lane(lane, y + (BETWEEN if number else 0), canvas)
-        layers += drawn
-    return Picture(tuple(layers), canvas.width - 2 * EDGE, round(y), Margins(EDGE, EDGE, 2, 4))
+        drawn, found, y = draw_lane(lane, y + (BETWEEN if number else 0), canvas)
+        layers, hits = layers + drawn, hits + found
+    return Picture(tuple(layers), canvas.width - 2 * EDGE, round(y), Margins(EDGE, EDGE, 2, 4), tuple(hits))
 
 
-def draw_lane(lane: Lane, top: float, canvas: Canvas) -> tuple[list[Any], float]:
-    """The lane, and where it ends."""
+def draw_lane(lane: Lane, top: float, canvas: Canvas) -> tuple[list[Any], list[Hit], float]:
+    """The lane, where its marks lie, and where it ends."""
     head, y = _head(lane, top, canvas)
     ruler = make_ruler(lane, canvas)
     dots = stack_dots(lane, ruler)
@@ -58,7 +69,10 @@ def draw_lane(lane: Lane, top: float, canvas: Canvas) -> tuple[list[Any], float]
     layers += draw_words(words, canvas)
     if lane.focus:
         layers += draw_shapes([Shape(ruler.px(lane.focus.value), axis - RESTS, size=190)], canvas)
-    return layers, axis + (BELOW + (rows - 1) * ROW + 8 if rows else SCALE + 8)
+    hits = [Hit(stem[0], axis + 7, dot.row) for dot, stem in zip(lane.beside, stems, strict=True)]
+    hits += [Hit(x, axis + at, dot.row) for dot, (x, at) in zip(lane.field, dots, strict=True)]
+    hits += [Hit(ruler.px(lane.focus.value), axis - RESTS, lane.focus.row)] if lane.focus else []
+    return layers, hits, axis + (BELOW + (rows - 1) * ROW + 8 if rows else SCALE + 8)
 
 
 def _moved(word: Word, by: float) -> Word:

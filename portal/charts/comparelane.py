@@ -33,6 +33,7 @@ class Dot:
     text: str
     name: str
     worked: bool = False
+    row: str = ""
 
     @property
     def words(self) -> str:
@@ -52,7 +53,11 @@ class Lane:
 
     @property
     def values(self) -> list[float]:
-        return [dot.value for dot in (*([self.focus] if self.focus else []), *self.field, *self.beside)]
+        return [dot.value for dot in self.dots]
+
+    @property
+    def dots(self) -> tuple[Dot, ...]:
+        return (*([self.focus] if self.focus else []), *self.field, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)

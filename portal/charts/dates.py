@@ -16,10 +16,12 @@ from portal.charts import joins, words
 from portal.charts.datestold import tell_dates, tell_dates_short
 from portal.charts.events import make_moments
 from portal.charts.frame import Sketch
-from portal.charts.scales import decimal_year
+from portal.charts.journey import Journey, Series, track_stops
+from portal.charts.scales import decimal_year, year_ticks
 from portal.charts.select import place_of, series_rows
 from portal.charts.timefigure import Point, TimeFigure, Track
 from portal.charts.timeplot import draw_time, x_domain
+from portal.charts.viewspec import time_spec
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
 from portal.model import Dataset, Observation, Reference
@@ -45,7 +47,18 @@ def sketch_dates(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
         rows=tuple(drawn),
         not_drawn=words.not_drawn(asked),
         said=subtitle_sentences(figure, spec, drawn),
+        journey=make_journey(figure, drawn),
     )
+
+
+def make_journey(figure: TimeFigure, drawn: Sequence[Observation]) -> Journey:
+    """Along each line from date to date; an axis that does not start at 0 stays as it is drawn."""
+    series = tuple(Series(track.label, track.mark, track.style) for track in figure.tracks)
+    ends = x_domain(figure)
+    years = figure.years or tuple((year, f"{year:.0f}") for year in year_ticks(*ends, most=12))
+    fixed = figure.ticks if figure.ticks[0] != 0 else ()
+    spec = time_spec(series, figure.unit, ends, years, fixed)
+    return Journey(track_stops(figure.tracks, drawn), tuple(track.label for track in figure.tracks), series, spec)
 
 
 def drawable(rows: Sequence[Observation]) -> list[Observation]:

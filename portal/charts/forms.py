@@ -47,4 +47,4 @@ def draw_chart(dataset: Dataset, spec: ChartSpec, reference: Reference, place: s
     sketch = FORMS[spec.form](dataset, spec, reference, place)
     # Altair checks each layer against a schema, which takes longer than drawing it; Vega still refuses what is wrong.
     with debug_mode(False):
-        return make_chart(dataset, spec, sketch, reference)
+        return make_chart(dataset, spec, sketch, reference, place)

@@ -13,6 +13,7 @@ from typing import Any
 from portal.charts import svg
 from portal.charts.board import LEADING, Margins, Picture, draw_words, specification, stack_words
 from portal.charts.house import EDGE, NARROW, WIDE, Canvas, literal, variable, wrap
+from portal.charts.journey import Journey, write_points
 from portal.charts.words import not_drawn_sentence, source_line
 from portal.comparability import chart_views, read_rules, words_told
 from portal.formats import ATTRIBUTIONS
@@ -34,9 +35,10 @@ class Sketch:
     not_drawn: tuple[str, ...] = ()
     said: tuple[str, ...] = ()  # sentences the subtitle must carry
     source: str = ""  # for a plain package, whose cells name no document
+    journey: Journey | None = None  # its points, for those who go through them one by one
 
 
-def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Reference) -> Chart:
+def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Reference, place: str = "") -> Chart:
     """The finished chart. Title and source are HTML on the page, and inside the drawing in the files to download."""
     source = sketch.source or source_line(sketch.rows, reference)
     subtitle = " ".join(part for part in (spec.subtitle.strip(), *sketch.said) if part)
@@ -55,6 +57,8 @@ def make_chart(dataset: Dataset, spec: ChartSpec, sketch: Sketch, reference: Ref
         rows=tuple(row.id for row in sketch.rows),
         not_drawn=sketch.not_drawn,
         words=sketch.words or (Told(sketch.alt, tuple(row.id for row in sketch.rows)),),
+        points=write_points(sketch.journey, spec.title, reference, place) if sketch.journey else "",
+        view=bool(sketch.journey and sketch.journey.spec),
     )
 
 

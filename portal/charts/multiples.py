@@ -14,13 +14,15 @@ from collections.abc import Sequence
 from portal.charts import joins, telling, words
 from portal.charts.compare import check_field
 from portal.charts.comparecheck import check_multiples
-from portal.charts.dates import anchored_years, make_track, without_figure
+from portal.charts.dates import MARKS, anchored_years, make_track, without_figure
 from portal.charts.field import Choice, choose, name_of, without_number
 from portal.charts.frame import Sketch
+from portal.charts.journey import Journey, Series, track_stops
 from portal.charts.multiplesdraw import Multiple, Multiples, draw_multiples
 from portal.charts.scales import decimal_year, round_ticks
 from portal.charts.select import place_of, refuse
 from portal.charts.speech import rhythm_of
+from portal.charts.viewspec import time_spec
 from portal.errors import PortalError
 from portal.formats import format_number, format_row
 from portal.made import Told
@@ -49,6 +51,7 @@ def sketch_multiples(dataset: Dataset, spec: ChartSpec, reference: Reference, pl
         rows=tuple(drawn),
         not_drawn=(*words.not_drawn(choice.places), *without_number(empty, "", reference, place)),
         said=(*_said(courses, figure), *_said_ranges(courses)),
+        journey=make_journey(courses, figure, drawn),
     )
 
 
@@ -87,6 +90,20 @@ def make_panel(name: str, rows: Sequence[Observation]) -> Multiple:
     track = make_track(SeriesSpec(name), rows)
     absent = tuple((decimal_year(row.date), f"[{row.symbol}]") for row in without_figure(rows) if row.date)
     return Multiple(name, track.runs, absent)
+
+
+def make_journey(courses: Sequence[Course], figure: Multiples, drawn: Sequence[Observation]) -> Journey:
+    """Along each panel from date to date. In the interactive view the places share one plot, the others in grey."""
+    tracks = [make_track(SeriesSpec(name), rows) for name, rows in courses]
+    series = tuple(
+        Series(track.label, MARKS[n % len(MARKS)], "ref" if n else "series-1") for n, track in enumerate(tracks)
+    )
+    years = anchored_years(joins.in_order(drawn)) or figure.years
+    first, last = (year for year, _ in figure.years)
+    ends = (first - 0.03 * (last - first), last)
+    fixed = figure.ticks if figure.ticks[0] != 0 else ()
+    spec = time_spec(series, figure.unit, ends, years, fixed)
+    return Journey(track_stops(tracks, drawn), tuple(track.label for track in tracks), series, spec)
 
 
 def _said(courses: Sequence[Course], figure: Multiples) -> tuple[str, ...]:

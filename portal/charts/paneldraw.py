@@ -14,6 +14,7 @@ from typing import Any
 
 from portal.charts.board import (
     LEADING,
+    Hit,
     Margins,
     Picture,
     Segment,
@@ -41,6 +42,7 @@ class SpanBar:
     value: float | None
     text: str
     part: bool = False
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,13 @@ def draw_panels(panels: Sequence[Panel], canvas: Canvas) -> Picture:
     spare = max(text_width(bar.text, canvas.size, True) for bar in bars) + 8
     scale = (width - spare) / (max(bar.value or 0.0 for bar in bars) or 1.0)
     layers = [layer for panel in placed for layer in _draw_panel(panel, scale, canvas)]
-    return Picture(tuple(layers), inside, max(panel.bottom for panel in placed), Margins(1, 1, 6, 6))
+    hits = tuple(
+        Hit(panel.left + max(bar.value * scale, ZERO), top + THICK / 2, bar.row)
+        for panel in placed
+        for bar, top in zip(panel.bars, panel.tops, strict=True)
+        if bar.row and bar.value is not None
+    )
+    return Picture(tuple(layers), inside, max(panel.bottom for panel in placed), Margins(1, 1, 6, 6), hits)
 
 
 def _place(panels: Sequence[Panel], columns: int, width: float, size: int) -> Iterator[Placed]:

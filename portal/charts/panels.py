@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from portal.charts import telling, words
 from portal.charts.frame import Sketch
+from portal.charts.journey import Journey, Stop
 from portal.charts.panelcheck import Panels, check_panels, panel_rows
 from portal.charts.paneldraw import Panel, SpanBar, draw_panels
 from portal.charts.select import refuse
@@ -36,7 +37,14 @@ def sketch_panels(dataset: Dataset, spec: ChartSpec, reference: Reference, place
         words=told,
         rows=rows,
         said=_said(rows),
+        journey=make_journey(chosen),
     )
+
+
+def make_journey(chosen: Panels) -> Journey:
+    """Down each panel, bar by bar. Bars of unequal spans on one interactive axis would be read as a course in time."""
+    held = [(n, row) for n, (_, rows) in enumerate(chosen) for row in rows if row.number is not None]
+    return Journey(tuple(Stop(row, "", n, n) for n, row in held), tuple(label for label, _ in chosen))
 
 
 def _chosen(dataset: Dataset, spec: ChartSpec) -> Panels:
@@ -46,7 +54,7 @@ def _chosen(dataset: Dataset, spec: ChartSpec) -> Panels:
 
 
 def make_bar(row: Observation) -> SpanBar:
-    return SpanBar(span_words(row), row.number, format_row(row), is_part(row))
+    return SpanBar(span_words(row), row.number, format_row(row), is_part(row), row.id)
 
 
 def _said(rows: Sequence[Observation]) -> tuple[str, ...]:

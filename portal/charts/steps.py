@@ -12,10 +12,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from portal.charts import telling, words
-from portal.charts.board import Margins, Picture, Segment, Shape, Word, draw_rules, draw_shapes, draw_words, stack_words
+from portal.charts.board import (
+    Hit,
+    Margins,
+    Picture,
+    Segment,
+    Shape,
+    Word,
+    draw_rules,
+    draw_shapes,
+    draw_words,
+    stack_words,
+)
 from portal.charts.check import differences
 from portal.charts.frame import Sketch
 from portal.charts.house import Canvas, text_width, wrap
+from portal.charts.journey import Journey, Stop
 from portal.charts.select import place_of, row_of, series_rows
 from portal.charts.speech import say_both, say_exact
 from portal.errors import PortalError
@@ -41,6 +53,7 @@ def sketch_steps(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
         alt=short,
         words=told,
         rows=(*pair, *others),
+        journey=Journey(tuple(Stop(row, spec.series[0].label, 0, 0) for row in pair), (spec.series[0].label,)),
     )
 
 
@@ -97,12 +110,17 @@ def draw_steps(pair: Sequence[Observation], beside: Beside, canvas: Canvas) -> P
         x = width + right + 8
         more, _ = _draw_list(beside, x + 18, 4, LIST - 28, canvas)
         layers += draw_rules([(x, -6, x, height)], canvas, "line") + more
-    return Picture(tuple(layers), width, height, Margins(left, right + list_width, 22, below))
+    hits = tuple(Hit(x, y, row.id) for x, y, row in zip((0.0, width), _heights(pair, height), pair, strict=True))
+    return Picture(tuple(layers), width, height, Margins(left, right + list_width, 22, below), hits)
+
+
+def _heights(pair: Sequence[Observation], height: float) -> list[float]:
+    top = max(row.number or 0.0 for row in pair) or 1.0
+    return [height - (row.number or 0.0) / top * height for row in pair]
 
 
 def _draw_slope(pair: Sequence[Observation], width: float, height: float, canvas: Canvas) -> list[Any]:
-    top = max(row.number or 0.0 for row in pair) or 1.0
-    ys = [height - (row.number or 0.0) / top * height for row in pair]
+    ys = _heights(pair, height)
     stems: list[Segment] = [(0, ys[0], 0, height), (width, ys[1], width, height)]
     shapes = [
         Shape(x, y, "circle", "series-1", row.date_status == "inferred", 130)

@@ -15,10 +15,12 @@ from itertools import cycle
 
 from portal.charts import words
 from portal.charts.frame import Sketch
+from portal.charts.journey import Journey, Series, Stop
 from portal.charts.select import place_of, series_rows
 from portal.charts.striplane import draw_lanes
 from portal.charts.stripticks import Lane, Tick
 from portal.charts.striptold import tell_strip, tell_strip_short
+from portal.charts.viewspec import scale_spec
 from portal.errors import PortalError
 from portal.formats import format_row
 from portal.made import Told
@@ -42,11 +44,29 @@ def sketch_strip(dataset: Dataset, spec: ChartSpec, reference: Reference, place:
         words=(*tell_strip(chosen, reference, place), *(Told(text) for text in missing)),
         rows=rows,
         not_drawn=_without_number(dataset, spec),
+        journey=make_journey(lanes, rows),
         said=(
             *(("A band is a range, from its lower to its higher end.",) if any(_is_range(row) for row in rows) else ()),
             *missing,
         ),
     )
+
+
+def make_journey(lanes: Sequence[Lane], rows: Sequence[Observation]) -> Journey:
+    """Along each lane from the lowest to the highest; what can be switched off is a kind of mark, in all lanes."""
+    held = {row.id: row for row in rows}
+    kinds = list(dict.fromkeys((t.label, t.role, t.mark) for lane in lanes for t in lane.ticks))
+    looks = {"target": ("tick", "ink", False), "value": ("circle", "series-1", False)}
+    series = tuple(Series(label, *looks.get(role, (mark, "ref", True))) for label, role, mark in kinds)
+    stops = [
+        Stop(held[t.row], t.place or t.label, n, kinds.index((t.label, t.role, t.mark)), head=t.role == "value",
+             hangs=t.role == "comparator" and not t.place)
+        for n, lane in enumerate(lanes)
+        for t in sorted(lane.ticks, key=lambda tick: (tick.low, tick.high, tick.row))
+        if t.row in held
+    ]  # fmt: skip
+    names = tuple(lane.label for lane in lanes)
+    return Journey(tuple(stops), names, series, scale_spec(series, rows[0].measure.unit, names))
 
 
 def _groups(dataset: Dataset, spec: ChartSpec, series: Sequence[SeriesSpec]) -> list[Group]:

@@ -8,7 +8,7 @@ Out: one `Page`, a section a row, a number worked out of two, and a claim; None 
 
 from __future__ import annotations
 
-from portal.formats import format_row, plural, unit_words
+from portal.formats import BASES, format_row, plural, unit_words
 from portal.made import Page
 from portal.model import Dataset, Observation
 from portal.pages.claimplaces import make_claim_places
@@ -87,22 +87,6 @@ KINDS = {
     "forecast": "A forecast",
     "plan": "A plan",
     "estimate": "An estimate",
-}
-BASES = {
-    "point-in-time": "for one day",
-    "month": "for a month",
-    "monthly-average": "as a monthly average",
-    "half-term": "for half a term",
-    "term": "for a term",
-    "part-year": "for a part of a year",
-    "year-to-date": "for the year up to that date",
-    "rolling-12-months": "for twelve months",
-    "financial-year": "for a financial year",
-    "academic-year": "for a school year",
-    "calendar-year": "for a calendar year",
-    "three-year-average": "as an average of three years",
-    "change": "as a change",
-    "not-stated": "on a basis the document does not state",
 }
 TIMES = {"1000": "thousands", "1000000": "millions"}
 DATES = {
