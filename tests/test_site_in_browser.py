@@ -1,4 +1,4 @@
-"""The finished site in a real Chromium, as a visitor meets it: every page, with and without JavaScript, light and dark.
+"""The finished site in a real Chromium, as a visitor meets it, with and without JavaScript.
 
 Each test looks at all its pages before it complains, so that one run shows everything.
 """
@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import axe_playwright_python
 import pytest
 from browser import find_dataset_pages, is_elsewhere, pick_pages
 from playwright.sync_api import Browser, Page, expect
@@ -52,13 +51,6 @@ VISIBLE = """selector => {
     const drawn = element => element.matches("figure") ? [...element.querySelectorAll("svg")].some(isShown) : true;
     return [...document.querySelectorAll(selector)].filter(element => isShown(element) && drawn(element)).length;
 }"""
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-# The rows of a dataset are some hundreds from one template: every fifth is looked at, and all of a page with fewer.
-THIN_OUT = """() => { const rows = document.querySelectorAll("section.mc-row");
-    if (rows.length > 100) rows.forEach((row, n) => { if (n % 5) row.remove(); }); }"""
-RUN_AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(
-    rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`))"""
 
 
 @pytest.fixture
@@ -144,31 +136,6 @@ def test_figures_and_tables_are_there_without_javascript(new_page, served_site, 
             drawn += plain if selector == "figure:has(svg)" else 0
     no_complaints(complaints)
     assert drawn, "no dataset page shows a chart"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(new_page, served_site, all_pages, scheme):
-    complaints = []
-    page = new_page(color_scheme=scheme)
-    for here in all_pages:
-        page.goto(served_site + here)
-        page.evaluate(SETTLED)
-        page.evaluate(THIN_OUT)
-        page.evaluate(AXE)
-        complaints += [f"/{here}: {found}" for found in page.evaluate(RUN_AXE)]
-    no_complaints(complaints)
-
-
-def test_no_page_scrolls_sideways_on_a_small_phone(new_page, served_site, all_pages):
-    complaints = []
-    page = new_page(viewport={"width": 320, "height": 640})
-    for here in all_pages:
-        page.goto(served_site + here)
-        page.evaluate(SETTLED)
-        width = page.evaluate("document.scrollingElement.scrollWidth")
-        if width > 320:
-            complaints.append(f"/{here}: {width} pixels wide")
-    no_complaints(complaints)
 
 
 def test_the_search_finds_a_dataset_page(new_page, served_site):
