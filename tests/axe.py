@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 # All that axe does by itself (WCAG A and AA up to 2.2, and best practice), and of what it leaves off: the size of
-# targets (WCAG 2.2), that a spoken name holds the words one sees, and those about tables and headings that only look so.
+# targets (WCAG 2.2), that a spoken name holds the words one sees, and what only looks like a table or a heading.
 RULES = {
     "rules": {
         name: {"enabled": True}
@@ -34,14 +34,17 @@ RULES = {
 # Those that read a colour off the screen: no other rule knows light from dark.
 COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"], "iframes": False, "preload": False}
 
-# The rows of a dataset are some hundreds from one template: every fifth is looked at, and all of a page with fewer.
-THIN_OUT = """() => { const rows = document.querySelectorAll("section.mc-row");
-    if (rows.length > 100) rows.forEach((row, n) => { if (n % 5) row.remove(); }); }"""
+# The rows of a dataset are some hundreds from one template: every fifth is looked at, and all of a page with fewer. All
+# are laid out: else they grow as axe scrolls to them, and what stands below is no longer where it measured it.
+PREPARE = """() => { const rows = document.querySelectorAll("section.mc-row");
+    rows.forEach((row, n) => { row.style.contentVisibility = "visible"; if (rows.length > 100 && n % 5) row.remove(); });
+}"""
 RUN = """async options => (await axe.run(document, {resultTypes: ["violations"], ...options})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`))"""
 
 
 def load_axe(page: Page) -> None:
+    page.evaluate(PREPARE)
     page.evaluate(SOURCE)
 
 
