@@ -54,7 +54,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     if any(word.startswith(("-n", "--numprocesses")) for word in typed):
         return None  # xdist counts the processors
     files = any("::" in word or word.endswith(".py") for word in typed)
-    return 0 if files or config.option.keyword or config.option.lf or config.option.collectonly else None
+    few = files or any(config.getoption(name, False) for name in ("keyword", "lf", "collectonly"))
+    return 0 if few else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,6 +6,7 @@ Each test looks at all its pages before it complains, so that one run shows ever
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -163,3 +164,23 @@ def test_the_colour_scheme_is_stored_only_after_a_click_and_then_kept(new_page, 
     chosen = page.locator("body").get_attribute("data-md-color-scheme")
     page.goto(served_site + dataset_pages[0])
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", chosen)
+
+
+@pytest.mark.parametrize(("here", "width"), [("status/", 320), ("scorecard/", 320), ("scorecard/", 1280)])
+def test_a_table_drawn_as_blocks_is_still_a_table_to_a_screen_reader(new_page, served_site, here, width):
+    """Browsers once took a table apart whose parts are blocks; roles against that are errors to the Nu checker."""
+    page = new_page(viewport={"width": width, "height": 640})
+    page.goto(served_site + here)
+    tree = page.context.new_cdp_session(page)
+    tree.send("Accessibility.enable")
+    nodes = tree.send("Accessibility.getFullAXTree")["nodes"]
+    heard = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+    drawn = {
+        tag: page.locator(f"main {tag}").count() for tag in ("table", "tr", "th[scope=col]", "th[scope=row]", "td")
+    }
+    assert drawn["td"]
+    assert heard["table"] == drawn["table"]
+    assert heard["row"] == drawn["tr"]
+    assert heard["columnheader"] == drawn["th[scope=col]"]
+    assert heard["rowheader"] == drawn["th[scope=row]"]
+    assert heard["cell"] == drawn["td"]
