@@ -277,17 +277,16 @@ OUTPUTS = (
 )
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path) -> None:
     datasets = write_kinds(folder)
     command = ["--datasets", str(datasets), "--site", str(folder / "site"), "--date", "2026-01-31"]
     done = CliRunner().invoke(run, command)
     assert done.exit_code == 0, done.output
-    return folder / "site"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("nothing"))
+def site(once_for_all) -> Path:
+    return once_for_all("nothing", build) / "site"
 
 
 def differences(site: Path) -> tuple[int, list[str]]:

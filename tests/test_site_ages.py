@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
-import pytest
 from ages_said import ageing_words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,21 +38,11 @@ def text_of(html: str) -> str:
     return " ".join("".join(f"{part} " for part in reader.parts).split())
 
 
-@pytest.fixture(scope="session")
-def site_of_2027(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("later") / "site"
-    command = [sys.executable, "build.py", "--site", str(site), "--date", "2027-06-01"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return site
-
-
 def test_what_a_page_says_is_read_from_text_and_from_labels():
     text = text_of('<p>now <b>current</b>ly</p><script>latest</script><img alt="the latest">')
     assert text == "now current ly the latest"
 
 
-@pytest.mark.site
 def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
     found = {}
     for path in sorted(site_of_2027.rglob("*.html")):
@@ -68,7 +55,6 @@ def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
     assert found == {}
 
 
-@pytest.mark.site
 def test_a_yearly_figure_that_is_past_its_renewal_says_so_and_an_ended_record_that_it_has_ended(site_of_2027):
     page = text_of((site_of_2027 / "datasets/looked-after-children/index.html").read_text(encoding="utf-8"))
     official, _, council = page.partition("Council management information: the newest")
@@ -77,7 +63,6 @@ def test_a_yearly_figure_that_is_past_its_renewal_says_so_and_an_ended_record_th
     assert re.match(r".{0,120}This record will not be renewed\.", council)
 
 
-@pytest.mark.site
 def test_the_status_page_counts_the_days_and_puts_what_is_late_first(site_of_2027):
     html = (site_of_2027 / "status/index.html").read_text(encoding="utf-8")
     states = re.findall(r"</svg><span>(.*?)</span></span>", html, re.DOTALL)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe import find_with_axe, load_axe
 from playwright.sync_api import Browser, Page, expect
-from test_site_in_browser import AXE, RUN_AXE, WATCH
+from test_site_in_browser import WATCH
 from walk_page import Walk, open_number
 
 ADDRESS = "datasets/looked-after-children/"
@@ -160,8 +161,8 @@ def test_the_open_dialog_fits_and_axe_finds_no_fault_in_it(new_page, served_site
         <= 0
     )
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.evaluate(AXE)
-    assert page.evaluate(RUN_AXE) == []
+    load_axe(page)
+    assert find_with_axe(page) == []
     assert page.evaluate("window.__noted") == []  # nothing is stored, nothing is refused
 
 
