@@ -72,6 +72,7 @@ class Chart:
     rows: tuple[str, ...]
     not_drawn: tuple[str, ...] = ()
     words: tuple[Told, ...] = ()  # the long description; `alt` is the short one
+    finding: str = ""  # HTML: what it shows, in a sentence with its numbers bound
 
 
 @dataclass(frozen=True, slots=True)
