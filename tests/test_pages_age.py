@@ -110,7 +110,7 @@ def test_a_card_misses_nothing_newer_when_the_dataset_holds_it():
     old, new = dataset.observations
     renderer = renderer_on("2026-01-31", dataset, **rule)
     assert card_age(old, dataset.observations, renderer) == (
-        "One year and ten months old when this site was built."
+        "The figure was one year and ten months old when this site was built."
     )
     assert OVERDUE in card_age(old, [old], renderer)
     assert OVERDUE not in card_age(new, dataset.observations, renderer)

@@ -101,7 +101,7 @@ def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) 
     age = age_words(row.date, renderer)
     newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
     rule = rule_of_series(renderer.portal, row.dataset, row.series)
-    told = f"{age[0].upper()}{age[1:]} old when this site was built." if age else ""
+    told = f"The figure was {age} old when this site was built." if age else ""
     return join_words(told, renewal(rule, newest, renderer, ahead=False))
 
 

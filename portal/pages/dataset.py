@@ -155,7 +155,7 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
 
 
 def told_better(chart: Chart, dataset: Dataset, renderer: Renderer, root: str) -> Chart:
-    """What its subtitle says is better, bound to its rows, and what it shows: the drawing itself has no room for that."""
+    """What its subtitle says is better, bound to its rows, and what it shows: the drawing has no room for that."""
     rows = [row for row_id in chart.rows if (row := dataset.row(row_id))]
     said = next((spec.finding for spec in dataset.page.charts if spec.id == chart.id), "")
     finding = renderer.sentence(said, root, dataset.slug, dataset.page.path)

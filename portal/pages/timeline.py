@@ -93,7 +93,12 @@ KEY = {
     "ring": "Planned: our papers do not show if it happened, unless we say so",
 }
 
-SHOWN = {"diamond": "inspections and judgements", "disc": "what happened", "square": "what was published", "ring": "plans"}
+SHOWN = {
+    "diamond": "inspections and judgements",
+    "disc": "what happened",
+    "square": "what was published",
+    "ring": "plans",
+}
 
 
 # Where kind and role side by side would say nothing, or too much.

@@ -21,7 +21,8 @@ from portal.sentences import CLAIM, line_of, read_pieces, words_only
 from portal.validate.places import did_you_mean
 from portal.validate.words import page_sentences
 
-SPEAKING = re.compile(r"(?:lede|comparison): |(?:know|do_not_compare), |charts, .*, finding: ")  # where calls are filled
+# The texts whose calls are filled in.
+SPEAKING = re.compile(r"(?:lede|comparison): |(?:know|do_not_compare), |charts, .*, finding: ")
 TELLING = 3  # words that `across` has at least
 SHOWN = 4  # rows that a message lists
 
