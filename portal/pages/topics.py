@@ -119,7 +119,9 @@ def make_entry(dataset: Dataset, renderer: Renderer, root: str, spark: Spark = l
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:
         return plain
-    drawing = Markup(spark(figure))  # nosec B704 # a drawing of ours
+    drawn = spark(figure)
+    # A line alone: a strip names its target, and no row stands behind that number here.
+    drawing = Markup(drawn if "<polyline" in drawn else "")  # nosec B704 # a drawing of ours
     number = link_figure(figure, root)
     return Listed(plain.slug, plain.question, plain.lede, size, number, figure.label, figure.period, drawing)
 
