@@ -170,7 +170,9 @@ def sentences_of(dataset: Dataset) -> Iterator[View]:
     page = dataset.page
     figures = {figure.id: figure for figure in page.figures}
     texts = [(name, getattr(page, name), page.lines.get(name)) for name in ("question", "lede", "teaser")]
-    texts += [(f"charts, {chart.id}", f"{chart.title} {chart.subtitle}", chart.line) for chart in page.charts]
+    texts += [
+        (f"charts, {chart.id}", f"{chart.title} {chart.subtitle} {chart.finding}", chart.line) for chart in page.charts
+    ]
     texts += [(f"tables, {table.id}", table.caption, table.line) for table in page.tables]
     for name, text, line in texts:
         rows = named_rows(dataset, (row for n in CALL.findall(text) if n in figures for row in figures[n].rows))

@@ -74,6 +74,7 @@ class Chart:
     words: tuple[Told, ...] = ()  # the long description; `alt` is the short one
     points: str = ""  # JSON: what a reader goes through by keyboard, each with its row
     view: bool = False  # whether the points can be seen in an interactive view
+    finding: str = ""  # HTML: what it shows, in a sentence with its numbers bound
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,7 @@ PAGE_SCHEMA: dict[str, Any] = {
                 "form": {"enum": ["dates", "strip", "panels", "steps", "compare", "multiples", "auto"]},
                 "title": TEXT,
                 "subtitle": TEXT,
+                "finding": TEXT,
                 "series": {"type": "array", "items": SERIES},
                 "lanes": {"type": "array", "items": LANE},
                 "beside": listed(["row", "why"], {"row": TEXT, "why": TEXT}),

@@ -71,6 +71,7 @@ class ChartSpec:
     zero: bool = True
     resource: str = ""
     line: int | None = None
+    finding: str = ""  # what the drawing shows, in a bound sentence above it
 
 
 @dataclass(frozen=True, slots=True)

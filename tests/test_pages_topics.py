@@ -54,3 +54,28 @@ def test_the_way_back_from_a_dataset_leads_to_its_topic(tmp_path):
     assert '<a href="../../topics/care/">Care</a>' in pages["datasets/homes/"]
     assert '<a href="../../datasets/">All datasets</a>' in pages["datasets/alone/"]
     assert '<a href="../../../topics/care/">Care</a>' in pages["datasets/homes/rows/"]
+
+
+def pager_of(html):
+    return re.findall(r'<a href="([^"]+)" rel="(prev|next)">', html)
+
+
+def test_a_page_leads_to_the_one_before_and_after_in_the_order_of_the_topics(tmp_path):
+    pages = build(tmp_path, budget="money", spending="money", homes="care")
+    assert pager_of(pages["datasets/spending/"]) == [("../../datasets/budget/", "next")]
+    assert pager_of(pages["datasets/budget/"]) == [
+        ("../../datasets/spending/", "prev"),
+        ("../../datasets/homes/", "next"),
+    ]
+    assert pager_of(pages["datasets/homes/"]) == [("../../datasets/budget/", "prev")]
+
+
+def test_a_page_that_stands_alone_has_no_way_on(tmp_path):
+    assert "mc-pager" not in build(tmp_path, topics=[], homes="")["datasets/homes/"]
+
+
+def test_home_opens_a_door_to_the_data_and_lists_the_topics(tmp_path):
+    home = build(tmp_path, homes="care", spending="money")[""]
+    assert re.findall(r'<a class="mc-door" href="([^"]+)"', home) == ["datasets/", "datasets/#everything"]
+    assert re.findall(r'<li><a href="(topics/[^"]+)"', home) == ["topics/money/", "topics/care/"]
+    assert "young-people/" not in home

@@ -60,9 +60,8 @@ def make_pages(
     )
     by_path = {file.path: file for file in files}
     pages: list[Page | None] = [
-        make_home(renderer, drawings.card),
         make_all_datasets(renderer),
-        *make_topic_pages(renderer),
+        *make_topic_pages(renderer, drawings.card),
         make_sources(renderer),
         make_timeline(renderer),
         make_data_quality(renderer, problems),
@@ -81,6 +80,7 @@ def make_pages(
     pages += make_young_pages(renderer)
     pages.append(make_licence(renderer))
     pages.append(make_methods(renderer, {page.url for page in pages if page}))
+    pages.insert(0, make_home(renderer, drawings.card, {page.url for page in pages if page}))
     return explain_words(renderer, [page for page in pages if page])
 
 

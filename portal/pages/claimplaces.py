@@ -82,7 +82,8 @@ def find_sentences(name: str, dataset: Dataset) -> Iterator[str]:
     page = dataset.page
     notes = (note.text for note in (*page.know, *page.do_not_compare))
     story = dataset.narrative.split("\n\n") if dataset.narrative_path.endswith(".j2") else ()
-    for paragraph in (page.lede, page.comparison, *story, *notes):
+    findings = (chart.finding for chart in page.charts)
+    for paragraph in (page.lede, page.comparison, *findings, *story, *notes):
         sentences = SENTENCE.split(" ".join(paragraph.lstrip("-*># ").split()))
         for n, sentence in enumerate(sentences):
             if any(piece.kind == CLAIM and piece.text == name for piece in read_pieces(sentence)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ from portal.pages.quality import declared_by
 from portal.pages.registers import make_registers
 from portal.pages.render import Renderer, link_figure, link_measure, paragraphs, root_of, source_links
 from portal.pages.saying import mark_standing
-from portal.pages.topics import related_pages, topic_crumb
+from portal.pages.topics import beside_pages, related_pages, topic_crumb
 from portal.pages.warnings import place_on_page
 from portal.pages.wording import kinds_words, lower_first, source_link, when
 from portal.registers import read_entries
@@ -75,7 +76,7 @@ def make_dataset_page(
         "newest": newest_words(dataset, renderer),
         "charts": [
             (
-                told_better(chart, dataset),
+                told_better(chart, dataset, renderer, root),
                 tables.get(chart.id),
                 chart_actions(chart, root),
                 told_under(chart, dataset, notes, renderer),
@@ -88,6 +89,7 @@ def make_dataset_page(
         ],
         "topic": topic_crumb(dataset, renderer, root),
         "related": [*promise_links(dataset, renderer, root), *related_pages(dataset, renderer, root)],
+        "beside": beside_pages(dataset, renderer, root),
         "registers": make_registers(dataset, renderer, root),
         "rows_page": bool(dataset.observations) or any(read_entries(dataset)),
         "mismatches": declared_by(dataset, renderer, root),
@@ -152,10 +154,12 @@ def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline |
     )
 
 
-def told_better(chart: Chart, dataset: Dataset) -> Chart:
-    """What its subtitle says is better, bound to its rows: the drawing itself has no room for that."""
+def told_better(chart: Chart, dataset: Dataset, renderer: Renderer, root: str) -> Chart:
+    """What its subtitle says is better, bound to its rows, and what it shows: the drawing has no room for that."""
     rows = [row for row_id in chart.rows if (row := dataset.row(row_id))]
-    return replace(chart, subtitle=mark_standing(chart.subtitle, rows))
+    said = next((spec.finding for spec in dataset.page.charts if spec.id == chart.id), "")
+    finding = renderer.sentence(said, root, dataset.slug, dataset.page.path)
+    return replace(chart, subtitle=mark_standing(chart.subtitle, rows), finding=finding)
 
 
 def told_under(
@@ -210,19 +214,17 @@ def attributions(dataset: Dataset, renderer: Renderer) -> list[str]:
     return [text for name, text in ATTRIBUTIONS.items() if name in licences]
 
 
-def make_toc(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+def make_toc(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The sections in the order of the template: the first chart before the story."""
     parts = [
-        ("narrative", "story", "The story"),
-        ("charts", "chart", "Charts"),
         ("know", "know", "What to know"),
         ("do_not_compare", "do-not-compare", "Do not compare"),
         ("mismatches", "mismatches", "What does not fit"),
     ]
-    toc = [(anchor, heading) for name, anchor, heading in parts if values[name]]
-    views = values["registers"]
-    assert isinstance(views, list)
-    first = sum(bool(values[name]) for name in ("narrative", "charts"))
-    toc[first:first] = [(view.id, view.caption) for view in views]
+    toc = [(f"chart-{chart.id}", chart.title) for chart, *_ in values["charts"]]
+    toc[1:1] = [("story", "The story")] if values["narrative"] else []
+    toc += [(view.id, view.caption) for view in values["registers"]]
+    toc += [(anchor, heading) for name, anchor, heading in parts if values[name]]
     toc += [("figures", "All the figures")] if values["tables"] or values["others"] or values["blanks"] else []
     toc += [("warnings", "Warnings")] if values["warnings"] else []
     return (

@@ -7,7 +7,7 @@ Out: `Page`s. extra.portal.home in mkdocs.yml names what the home page shows; wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,13 @@ from portal.pages.counted import tally
 from portal.pages.promises import FILE
 from portal.pages.render import Renderer, link_figure, link_measure, root_of, source_links
 from portal.pages.scorecard import scorecard_counts, scorecard_title
-from portal.pages.timeline import TITLE as TIMELINE_TITLE
-from portal.pages.timeline import URL as TIMELINE
 from portal.pages.topics import find_topics
 from portal.pages.wording import SHORT, event_date, kinds_words, locator_words, when
 from portal.papers import is_paper
 from portal.registers import read_entries
 from portal.timeline import gather
 
+YOUNG = "young-people/"
 DOTS_FROM = 100  # a dot field never shows a group small enough to pick a child out of
 Spark = Callable[[Figure], str]
 
@@ -45,7 +44,8 @@ class Card:
     age: str
 
 
-def make_home(renderer: Renderer, spark: Spark) -> Page:
+def make_home(renderer: Renderer, spark: Spark, others: Collection[str]) -> Page:
+    """`others`: the addresses of the pages that there are."""
     home = renderer.facts.get("home") or {}
     words = str(home.get("headline_words", ""))
     figure = pick_figure(renderer, home.get("headline", "")) if home.get("headline") else first_headline(renderer)
@@ -66,22 +66,24 @@ def make_home(renderer: Renderer, spark: Spark) -> Page:
         events=inspections(renderer),
         timeline=bool(gather(renderer.portal)),
         topics=find_topics(renderer),
-        ways=list(find_ways(renderer)),
-        young=renderer.portal.young is not None,
+        doors=list(find_doors(renderer, others)),
+        promises=tally(FILE, len(renderer.promises)) if renderer.promises else "",
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
     return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
 
 
-def find_ways(renderer: Renderer) -> Iterator[tuple[str, str, Markup]]:
-    """(address, title, what is there) of each page that goes through all the papers at once."""
+def find_doors(renderer: Renderer, others: Collection[str]) -> Iterator[tuple[str, str, Markup, bool]]:
+    """(address, title, what is there, whether it is the warm one): where each kind of reader starts."""
+    if YOUNG in others:
+        yield YOUNG, "I’m in care, or was", escape("Plain answers, your rights, and somebody to talk to."), True
+    going = "I want to know how things are going"
     if title := scorecard_title(renderer):
-        yield "scorecard/", title, scorecard_counts(renderer)
-    if promises := renderer.promises:
-        words = Markup("{} plans, targets and aims, and what can be said of each since.")
-        yield "promises/", "What was promised", words.format(tally(FILE, len(promises)))
-    if gather(renderer.portal):
-        yield TIMELINE, TIMELINE_TITLE, escape("Inspections, decisions and plans, year by year.")
+        yield "scorecard/", going, Markup("{}: {}").format(title, scorecard_counts(renderer)), False
+    else:
+        yield "datasets/", going, escape("The questions one by one, each with its numbers."), False
+    text = "CSV files with lasting addresses, and a source for each cell."
+    yield "datasets/#everything", "I need the data", escape(text), False
 
 
 def pick_figure(renderer: Renderer, name: str) -> Figure:

@@ -68,6 +68,7 @@ def make_promises_page(renderer: Renderer, strip: Strip, others: Collection[str]
         root,
         told=told_across(promise_views(renderer.portal), renderer),
         key=[(status, tally(f"{FILE}?status={status.id}", found)) for status, found in count_statuses(promises)],
+        shown=[(status.id, status.words.lower()) for status, found in count_statuses(promises) if found],
         total=tally(FILE, len(promises), href="#download"),
         groups=lists,
         signs=signs,

@@ -35,7 +35,8 @@ def bind_terms(page: Page, reference: Reference) -> tuple[Page, set[str]]:
     pattern, words = make_pattern(tuple((w, e.get("term", "")) for w, e in reference.jargon.items() if e.get("term")))
     if pattern is None or page.url == URL:
         return page, set()
-    root, linked, only_said = root_of(page.url), set[str](), dict[str, str]()
+    root, only_said = root_of(page.url), dict[str, str]()
+    linked = {term for term in set(words.values()) if f'{URL}#{term_id(term)}"' in str(page.html)}  # by the page itself
     written = list(bind_pieces(str(page.html), pattern, words, root, linked, only_said))
     left = {term: word for term, word in only_said.items() if term not in linked and term in reference.glossary}
     html = "".join(written) + str(list_terms(left, reference.glossary, root))
@@ -123,7 +124,7 @@ def list_terms(left: Mapping[str, str], glossary: Mapping[str, Mapping[str, str]
         entry.format(root, URL, term_id(term), word, glossary[term].get("meaning", ""))
         for term, word in sorted(left.items(), key=lambda item: item[1].casefold())
     )
-    head = Markup('\n<h2 id="words">Words on this page</h2>\n<dl class="mc-shortforms">\n')
+    head = Markup('\n<h2 id="words-here">Words on this page</h2>\n<dl class="mc-shortforms">\n')
     return head + Markup("").join(entries) + Markup("</dl>\n")
 
 

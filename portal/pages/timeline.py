@@ -77,6 +77,7 @@ def make_timeline(renderer: Renderer) -> Page | None:
         title=TITLE,
         lede=lede,
         marks=[(mark, words) for mark, words in KEY.items() if any(line.mark == mark for line in lines)],
+        shown=[(mark, SHOWN[mark]) for mark in KEY if any(line.mark == mark for line in lines)],
         bands=list(make_bands(happenings, lines, renderer, root)),
         last=last_words(happenings),
         undated=undated_pages(renderer, root),
@@ -90,6 +91,13 @@ KEY = {
     "disc": "Happened",
     "square": "Published",
     "ring": "Planned: our papers do not show if it happened, unless we say so",
+}
+
+SHOWN = {
+    "diamond": "inspections and judgements",
+    "disc": "what happened",
+    "square": "what was published",
+    "ring": "plans",
 }
 
 

@@ -6,17 +6,19 @@ Out: `Page`s. Without topics there is one list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from portal.made import Page
+from portal.made import Figure, Page
 from portal.model import Dataset
 from portal.pages.counted import tally
 from portal.pages.render import Renderer, link_figure, paragraphs, root_of
 from portal.registers import read_entries
+
+Spark = Callable[[Figure], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Listed:
     number: Markup | str = ""
     label: str = ""
     date: str = ""
+    spark: Markup | str = ""
 
 
 def find_topics(renderer: Renderer) -> list[Topic]:
@@ -79,7 +82,19 @@ def related_pages(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple
     return [(f"{root}datasets/{d.slug}/", renderer.question(d, root)) for d in others]
 
 
-def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
+def beside_pages(dataset: Dataset, renderer: Renderer, root: str) -> list[tuple[str, str, str]]:
+    """("prev" or "next", address, question) of the pages before and after this one, in the order of the topics."""
+    pages = [d for topic in find_topics(renderer) for d in topic.datasets]
+    at = next(n for n, d in enumerate(pages) if d.slug == dataset.slug)
+    near = [("prev", at - 1), ("next", at + 1)]
+    return [
+        (way, f"{root}datasets/{pages[n].slug}/", renderer.question(pages[n], root))
+        for way, n in near
+        if 0 <= n < len(pages)
+    ]
+
+
+def make_topic_pages(renderer: Renderer, spark: Spark) -> Iterator[Page]:
     topics = [topic for topic in find_topics(renderer) if topic.id]
     for topic in topics:
         root = root_of(topic.url)
@@ -88,13 +103,13 @@ def make_topic_pages(renderer: Renderer) -> Iterator[Page]:
             root,
             title=topic.title,
             lede=topic.text,
-            entries=[make_entry(dataset, renderer, root) for dataset in topic.datasets],
+            entries=[make_entry(dataset, renderer, root, spark) for dataset in topic.datasets],
             others=[(f"{root}{t.url}", t.title) for t in topics if t != topic],
         )
         yield Page(topic.url, topic.title, topic.text, html)
 
 
-def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Listed:
+def make_entry(dataset: Dataset, renderer: Renderer, root: str, spark: Spark = lambda figure: "") -> Listed:
     tables = [r for r in dataset.resources if r.name != "measures"]
     asked = "|".join(f"data/{dataset.slug}/{table.name}.csv" for table in tables)
     own = bool(dataset.observations) or any(read_entries(dataset))  # a plain package has no page of rows
@@ -104,7 +119,11 @@ def make_entry(dataset: Dataset, renderer: Renderer, root: str) -> Listed:
     figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
     if figure is None:
         return plain
-    return Listed(plain.slug, plain.question, plain.lede, size, link_figure(figure, root), figure.label, figure.period)
+    drawn = spark(figure)
+    # A line alone: a strip names its target, and no row stands behind that number here.
+    drawing = Markup(drawn if "<polyline" in drawn else "")  # nosec B704 # a drawing of ours
+    number = link_figure(figure, root)
+    return Listed(plain.slug, plain.question, plain.lede, size, number, figure.label, figure.period, drawing)
 
 
 def dataset_lede(dataset: Dataset, renderer: Renderer, root: str) -> Markup:

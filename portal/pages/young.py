@@ -95,7 +95,7 @@ def make_page(page: YoungPage, section: YoungSection, helpers: tuple[HelpLine, .
         dots=int(figure.value or 0) if figure and figure.unit in PEOPLE else 0,
         figure=link_figure(figure, root) if figure else "",
         story=story,
-        words=[(term, glossary[term].get("meaning", "")) for term in page.words],
+        words=[(term, glossary[term].get("meaning", ""), f"{root}glossary/#{term_id(term)}") for term in page.words],
         doors=[make_door(by_id[name], "../", renderer, root, section) for name in page.next],
     )
     title, lede = say(page.question).striptags(), say(page.lede).striptags()

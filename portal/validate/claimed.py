@@ -21,7 +21,8 @@ from portal.sentences import CLAIM, line_of, read_pieces, words_only
 from portal.validate.places import did_you_mean
 from portal.validate.words import page_sentences
 
-SPEAKING = ("lede: ", "comparison: ", "know, ", "do_not_compare, ")  # the texts whose calls are filled in
+# The texts whose calls are filled in.
+SPEAKING = re.compile(r"(?:lede|comparison): |(?:know|do_not_compare), |charts, .*, finding: ")
 TELLING = 3  # words that `across` has at least
 SHOWN = 4  # rows that a message lists
 
@@ -61,7 +62,7 @@ def check_stated(portal: Portal, home: Mapping[str, Any] | None = None, path: st
     for dataset in (d for d in portal.datasets if d.page.usable):
         sayings, own = list(sayings_of(dataset)), {spec.id for spec in dataset.page.claims}
         yield from (unknown_claim(s, own) for s in sayings if s.name not in own)
-        yield from (misplaced(s) for s in sayings if s.name in own and s.place and not s.place.startswith(SPEAKING))
+        yield from (misplaced(s) for s in sayings if s.name in own and s.place and not SPEAKING.match(s.place))
         for claim in derive_claims(dataset):
             said = [s for s in sayings if s.name == claim.spec.id and not claim.place]
             said += [s for s in at_home if s.name == f"{dataset.slug}/{claim.spec.id}" and not claim.place]
@@ -153,7 +154,7 @@ def unknown_claim(saying: Saying, known: Iterable[str]) -> Problem:
 
 def misplaced(saying: Saying) -> Problem:
     message = f"{saying.place}a claim cannot stand here"
-    fix = "Say it in the lede, the comparison, a note or the narrative."
+    fix = "Say it in the lede, the comparison, a finding, a note or the narrative."
     return Problem("claim-place", message, saying.path, saying.line, fix=fix)
 
 

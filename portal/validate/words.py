@@ -148,7 +148,7 @@ def page_sentences(dataset: Dataset) -> Iterator[Sentence]:
         yield page.path, f"{name}: ", page.lines.get(name), getattr(page, name)
     for part in ("charts", "tables", "registers", "checks", "know", "do_not_compare", "freshness"):
         for n, entry in enumerate(getattr(page, part)):
-            for field in ("title", "subtitle", "caption", "no_chart", "mismatch", "text", "why"):
+            for field in ("title", "subtitle", "finding", "caption", "no_chart", "mismatch", "text", "why"):
                 place = f"{part}.{n}.{field}"
                 yield page.path, f"{spoken(page, place)}: ", page.lines.get(place), getattr(entry, field, "")
     for place, text in labels_of(page):

@@ -20,7 +20,7 @@ from portal.verify.numbers import says
 from portal.verify.packages import open_package
 from portal.verify.pairs import Pair
 
-DRAWING = re.compile(r'<figure class="mc-chart" id="chart-([^"]+)" data-points="[^"]*">(.*?)</figure>', re.DOTALL)
+DRAWING = re.compile(r'<figure [^>]*id="chart-([^"]+)" data-points="[^"]*">(.*?)</figure>', re.DOTALL)
 MARK = re.compile(r'href="\.\./([^/"]+)/rows/#([^"]+)"><circle')
 SIGNED = {"percent": "%", "GBP": "£"}
 Point = Mapping[str, Any]
