@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from portal.made import Page
 from portal.pages.render import Renderer, link_figure, root_of
+from portal.pages.terms import term_id
 from portal.young import FOLDER, YoungPage, YoungSection
 
 URL = f"{FOLDER}/"
