@@ -83,6 +83,7 @@ def mark_place(html: str, href: str, current: str) -> str:
 
 
 def make_shell(html: str) -> Shell:
+    html = re.sub(r"\n\s+", "\n", html)  # the theme's indents and blank lines, some hundred times over
     parts, end = [], 0
     for found in MARK.finditer(html):
         parts += [html[end : found.start()], found[1] or found[2]]
@@ -154,7 +155,7 @@ def read_shells(site_dir: Path) -> dict[int, Shell]:
 
 def remove_leftovers(site_dir: Path) -> list[dict[str, Any]]:
     """Drop what no visitor fetches, and hand over the search entries of the hand-written pages."""
-    for folder in ("_shell", "assets/javascripts/lunr"):
+    for folder in ("_shell", "assets/javascripts/lunr", "assets/images"):
         shutil.rmtree(site_dir / folder, ignore_errors=True)
     for path in [*site_dir.rglob("*.map"), site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"]:
         path.unlink(missing_ok=True)
@@ -164,6 +165,14 @@ def remove_leftovers(site_dir: Path) -> list[dict[str, Any]]:
         if cleaned != text:
             path.write_text(cleaned, encoding="utf-8")
     return take_search_entries(site_dir / "search" / "search_index.json")
+
+
+def take_styles(site_dir: Path) -> list[str]:
+    """The theme's stylesheets in the order in which they count; they leave the site, which has one of its own."""
+    folder = site_dir / "assets" / "stylesheets"
+    texts = [path.read_text(encoding="utf-8") for name in ("main.*.css", "palette.*.css") for path in folder.glob(name)]
+    shutil.rmtree(folder, ignore_errors=True)
+    return texts
 
 
 def take_search_entries(path: Path) -> list[dict[str, Any]]:

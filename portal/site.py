@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from portal.errors import PortalError
+from portal.lean import find_named, make_lean
 from portal.made import OutputFile, Page
 from portal.settings import Settings
-from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown
+from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown, take_styles
 
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
 
@@ -39,6 +40,7 @@ def write_site(
     shells = read_shells(new)
     entries = remove_leftovers(new)
     write_files(new, [*pour_pages(pages, shells, settings), *files])
+    write_styles(new)
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
     return new
@@ -56,6 +58,16 @@ def copy_assets(settings: Settings, docs: Path) -> None:
     styles = sorted((settings.templates_dir / "assets" / "portal" / "css").glob("*.css"))
     whole = "\n".join(path.read_text(encoding="utf-8") for path in styles)
     (docs / "assets" / "portal" / "portal.css").write_text(whole, encoding="utf-8", newline="\n")
+
+
+def write_styles(site: Path) -> None:
+    """The theme's styles and ours as one file, cut to what the finished pages and our scripts name."""
+    ours = site / "assets" / "portal"
+    pages = (path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html")))
+    scripts = (path.read_text(encoding="utf-8") for path in sorted(ours.rglob("*.js")))
+    styles = [*take_styles(site), (ours / "portal.css").read_text(encoding="utf-8")]
+    lean = make_lean(styles, find_named(pages, scripts))
+    (ours / "portal.css").write_text(lean, encoding="utf-8", newline="\n")
 
 
 def write_texts(folder: Path, texts: Mapping[str, str]) -> None:

@@ -65,7 +65,8 @@ MAY_IMPORT = {
     "views": {"made", "model", "promises", "scorecard"},
     "downloads": {"formats", "made", "model", "views"},
     "shell": {"errors"},
-    "site": {"errors", "made", "model", "settings", "shell"},
+    "lean": set(),
+    "site": {"errors", "lean", "made", "model", "settings", "shell"},
     "publish": {"errors", "settings"},
     "verify": {"errors", "model", "registers", "spec"},
     "report": {"model"},
@@ -121,6 +122,7 @@ HOMES = {
     "markdown": {"pages"},
     "mkdocs": {"shell"},
     "regex": {"validate"},
+    "tinycss2": {"lean"},
     "click": {"cli", "report"},
     "rich": {"cli", "report"},
 }

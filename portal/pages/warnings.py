@@ -108,6 +108,7 @@ MEANINGS = {
         "A program thinks so; it may be wrong. If you can see who is meant, tell us, without saying who.",
     ),
     "total-row": ("A row may be the total of the others.", "Who adds up the column counts everything twice."),
+    "too-heavy": ("A page is large.", "It takes longer to load, and uses up more of what a phone may load."),
     "two-spellings": SPELT,
     "unlisted-file": ("Something lies beside the data that is not part of it.", "It is not on this site."),
 }

@@ -32,6 +32,7 @@ from portal.verify.shortforms import check_short_forms
 from portal.verify.standing import check_standing
 from portal.verify.unbound import check_quantities
 from portal.verify.verdicts import check_verdicts
+from portal.verify.weight import check_weight
 from portal.verify.words import check_answers, check_words_for_numbers
 from portal.verify.young import check_young
 
@@ -76,6 +77,7 @@ def check_site(
     known.due = find_due_days(portal)
     yield from check_quantities(pages, Resolver(known, rules))
     yield from check_files(site, portal)
+    yield from check_weight(site)
 
 
 def read_pages(site: Path) -> dict[str, Reader]:
