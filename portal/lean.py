@@ -27,6 +27,7 @@ TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 PROPERTY = re.compile(r"--[\w-]+")
+READ = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +69,27 @@ def note_tag(named: Named, tag: str, attributes: str) -> None:
 def make_lean(styles: Iterable[str], named: Named) -> str:
     """The stylesheets as one, in their order, without rules and properties that nothing can use."""
     rules = [rule for style in styles for rule in tinycss2.parse_stylesheet(style, True, True)]
-    kept = list(keep_rules(rules, named))
-    text = "".join(kept)
-    while (less := drop_unread(text, named)) != text:  # a property may be read by one that nothing reads
-        text = less
-    return drop_unmoved(text) + "\n"
+    read: set[str] | None = None
+    while True:
+        text = "".join(keep_rules(rules, named, read))
+        now = set(READ.findall(text)) | named.properties
+        if read == now:  # a property may be read by one that nothing reads
+            return drop_unmoved(text) + "\n"
+        read = now
 
 
-def keep_rules(rules: Iterable[Any], named: Named) -> Iterator[str]:
+def keep_rules(rules: Iterable[Any], named: Named, read: set[str] | None = None) -> Iterator[str]:
+    """`read`: the custom properties that something reads; most of the others hold a picture nobody sees."""
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [s for s in split_selectors(rule.prelude) if can_match(s, named)]
-            body = write_body(rule.content)
+            body = write_body(rule.content, read)
             if selectors and body:
                 yield f"{','.join(write(s) for s in selectors)}{{{body}}}"
         elif rule.type == "at-rule" and rule.content is None:
             yield f"@{rule.at_keyword} {write(rule.prelude)};"
         elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports", "layer", "container"):
-            inner = "".join(keep_rules(tinycss2.parse_rule_list(rule.content, True, True), named))
+            inner = "".join(keep_rules(tinycss2.parse_rule_list(rule.content, True, True), named, read))
             if inner:
                 yield f"@{rule.at_keyword} {write(rule.prelude)}{{{inner}}}"
         elif rule.type == "at-rule":  # keyframes, page, property: as they stand
@@ -131,9 +135,11 @@ def has_attribute(tokens: Sequence[Any], named: Named) -> bool:
     return is_named(name, named)
 
 
-def write_body(content: Sequence[Any]) -> str:
+def write_body(content: Sequence[Any], read: set[str] | None = None) -> str:
     parts = []
     for part in tinycss2.parse_blocks_contents(content, True, True):
+        if part.type == "declaration" and part.name.startswith("--") and read is not None and part.name not in read:
+            continue
         if part.type == "declaration":
             parts.append(f"{part.name}:{write(part.value) or ' '}{'!important' if part.important else ''}")
         elif part.type != "error":  # rules within rules stay as they are
@@ -154,18 +160,6 @@ def write(tokens: Sequence[Any]) -> str:
             parts.pop()
         parts.append(text)
     return "".join(parts).strip()
-
-
-DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):((?:url\([^)]*\)|\"[^\"]*\"|'[^']*'|[^;{}\"'])*)(;|(?=\}))")
-READ = re.compile(r"var\(\s*(--[\w-]+)")
-EMPTY = re.compile(r"(?<=[{};])[^{};@]*\{\}")
-
-
-def drop_unread(text: str, named: Named) -> str:
-    """Without the custom properties that no rule, page or script reads: most hold a picture nobody sees."""
-    read = set(READ.findall(text)) | named.properties
-    less = DECLARED.sub(lambda found: found[0] if found[1] in read else "", text)
-    return EMPTY.sub("", less.replace(";}", "}"))
 
 
 KEYFRAMES = re.compile(r"@(?:-webkit-)?keyframes ([\w-]+)\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")

@@ -24,7 +24,7 @@ from portal.model import Problem
 
 
 class Budget(NamedTuple):
-    """What a kind of page may move. The first whose `pages` fits counts. `stops`: whether more of it stops the build."""
+    """What a kind of page may move. The first whose `pages` fits counts. `stops`: whether more stops the build."""
 
     pages: str
     bytes: int
@@ -49,7 +49,9 @@ BUDGETS = (
 )
 
 TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
-TAG = re.compile(r"<(link|script|img|source|iframe|object|embed|video|audio|image|use)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG = re.compile(
+    r"<(link|script|img|source|iframe|object|embed|video|audio|image|use)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 LOADED = {"stylesheet", "icon", "manifest", "preload", "modulepreload"}
 URL = re.compile(r"url\(\s*[\"']?(?!data:)([^\"')#]+)")
