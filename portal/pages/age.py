@@ -94,14 +94,14 @@ def entry_age(dataset: Dataset, renderer: Renderer) -> list[str]:
     return [words] if words else []
 
 
-def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer) -> str:
+def card_age(row: Observation, rows: Iterable[Observation], renderer: Renderer, short: bool = False) -> str:
     """The age of a figure whose date stands beside it. `rows`: those that might hold a newer one."""
     if row.date is None:
         return ""
     age = age_words(row.date, renderer)
     newest = max((other.date for other in rows if other.date and other.like == row.like), default=row.date)
     rule = rule_of_series(renderer.portal, row.dataset, row.series)
-    told = f"The figure was {age} old when this site was built." if age else ""
+    told = f"{'' if short else 'The figure was '}{age} old when this site was built." if age else ""
     return join_words(told, renewal(rule, newest, renderer, ahead=False))
 
 

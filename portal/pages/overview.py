@@ -124,13 +124,13 @@ def make_card(entry: Mapping[str, Any], renderer: Renderer, spark: Spark) -> Car
         source_of(figure, renderer),
         drawing,
         old,
-        age_of_figure(figure, renderer),
+        age_of_figure(figure, renderer, short=True),
     )
 
 
-def age_of_figure(figure: Figure, renderer: Renderer) -> str:
+def age_of_figure(figure: Figure, renderer: Renderer, short: bool = False) -> str:
     rows = next((d.observations for d in renderer.portal.datasets if d.slug == figure.dataset), ())
-    return card_age(row_of(figure, renderer), rows, renderer)
+    return card_age(row_of(figure, renderer), rows, renderer, short)
 
 
 def row_of(figure: Figure, renderer: Renderer) -> Observation:

@@ -27,6 +27,7 @@ CLOSED = {
     *("label", "mark", "nav", "option", "script", "select", "style", "summary", "svg", "th"),
 }
 OPEN = {"p", "li", "dd"}
+QUIET = re.compile(r'^<p class="[^"]*\bmc-(?:card|chart)__source')  # who says it, under each card: no place to explain
 HEARD = re.compile(r'\b(?:aria-label|alt|title)="([^"]*)"')
 
 
@@ -90,12 +91,12 @@ def bind_pieces(
     linked: set[str],
     only_said: dict[str, str],
 ) -> Iterator[str]:
-    closed, opened = int(root.count("../") == 3), 0  # a page of rows says what stands in the data, word for word
+    closed, opened, quiet = int(root.count("../") == 3), 0, False  # a page of rows says what stands in the data, word for word
 
     def bind(found: re.Match[str]) -> str:
         word = found[0]
         term = term_called(word, words)
-        if closed or not opened or not term or term in linked:
+        if closed or quiet or not opened or not term or term in linked:
             only_said.setdefault(term, word) if term else None
             return word
         linked.add(term)
@@ -109,6 +110,7 @@ def bind_pieces(
         step = 0 if tag is None or piece.endswith("/>") else -1 if piece[1] == "/" else 1
         name = tag[1].lower() if tag else ""
         closed += step * (name in CLOSED)
+        quiet = bool(QUIET.match(piece)) or (quiet and name != "p")
         opened += step * (name in OPEN)
         for heard in HEARD.findall(piece):
             for found in pattern.finditer(heard):
@@ -124,8 +126,8 @@ def list_terms(left: Mapping[str, str], glossary: Mapping[str, Mapping[str, str]
         entry.format(root, URL, term_id(term), word, glossary[term].get("meaning", ""))
         for term, word in sorted(left.items(), key=lambda item: item[1].casefold())
     )
-    head = Markup('\n<h2 id="words-here">Words on this page</h2>\n<dl class="mc-shortforms">\n')
-    return head + Markup("").join(entries) + Markup("</dl>\n")
+    head = Markup('\n<details class="mc-here"><summary>Words on this page, explained</summary>\n<dl class="mc-shortforms">\n')
+    return head + Markup("").join(entries) + Markup("</dl></details>\n")
 
 
 def term_id(term: str) -> str:
