@@ -151,8 +151,9 @@ def _years(years: Sequence[Tick]) -> dict[str, Any]:
 
 
 def _values(orient: str, unit: str, fixed: Ticks) -> dict[str, Any]:
-    before, after = "'£' + " if unit == "GBP" else "", " + '%'" if unit == "percent" else ""
-    words = {"text": {"signal": f"{before}format(datum.value, ','){after}"}}
+    sign, after = "£" if unit == "GBP" else "", " + '%'" if unit == "percent" else ""
+    number = f"(datum.value < 0 ? '\u2212' : '') + '{sign}' + format(abs(datum.value), ',')"
+    words = {"text": {"signal": number + after}}
     axis: dict[str, Any] = {"orient": orient, "scale": "y" if orient == "left" else "x", "tickCount": 5}
     axis |= {"values": list(fixed)} if fixed else {}
     plain = {"grid": True, "domain": False, "ticks": False} if orient == "left" else {}
