@@ -17,13 +17,21 @@ from portal.charts.house import FONTS, SHAPES, variable
 from portal.charts.journey import Series
 from portal.charts.scales import Ticks
 from portal.charts.timemarks import DASH
+from portal.charts.timenotes import NO_FIGURE
 
 SIZE, LANE, LIFT = 14, 84, 28  # of type; a lane, and how far above its foot its line lies
 Tick = tuple[float, str]
 
 
-def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], years: Sequence[Tick], fixed: Ticks) -> Any:
-    """Lines over time. `fixed`: a value axis that does not start at 0 stays as it was drawn."""
+def time_spec(
+    series: Sequence[Series],
+    unit: str,
+    domain: Sequence[float],
+    years: Sequence[Tick],
+    fixed: Ticks,
+    gaps: Sequence[tuple[float, float]] = (),
+) -> Any:
+    """Lines over time. `fixed`: a value axis that does not start at 0 stays as drawn. `gaps`: no figure is held."""
     y: dict[str, Any] = {"name": "y", "type": "linear", "range": "height", "nice": True, "zero": True}
     y |= {"domain": [fixed[0], fixed[-1]], "zero": False, "nice": False} if fixed else {"domain": _of("shown", "y")}
     x = {
@@ -44,8 +52,10 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     labels: dict[str, Any] = {"text": {"field": "name"}, "dx": {"value": 12}, "dy": {"field": "dy"}}
     labels |= {"baseline": {"value": "middle"}, "fontSize": {"value": SIZE}}
     names = [_text("ends", at | labels | halo) for halo in (_halo(), {"fill": {"field": "ink"}})]
-    return _spec([x, y, *_looks(series)], [_years(years), _values("left", unit, fixed)],
-                 [runs, _symbols(at), _ring(at), *names], 280)  # fmt: skip
+    made = _spec([x, y, *_looks(series)], [_years(years), _values("left", unit, fixed)],
+                 [*(_gaps() if gaps else ()), runs, _symbols(at), _ring(at), *names], 280)  # fmt: skip
+    made["data"] += [{"name": "gaps", "values": [{"from": a, "to": b} for a, b in gaps]}] if gaps else []
+    return made
 
 
 def scale_spec(series: Sequence[Series], unit: str, lanes: Sequence[str]) -> Any:
@@ -106,6 +116,17 @@ def _spec(scales: Sequence[Any], axes: Sequence[Any], marks: Sequence[Any], heig
         "axes": list(axes),
         "marks": list(marks),
     }
+
+
+def _gaps() -> list[dict[str, Any]]:
+    """Ground and words, where the still drawing has a hatch; words only where they fit."""
+    whole = {"x": _scaled("x", "from"), "x2": _scaled("x", "to"), "y": {"value": 0}, "y2": {"signal": "height"}}
+    ground = whole | {"fill": _ink("line"), "fillOpacity": {"value": 0.45}}
+    wide = "scale('x', datum.to) - scale('x', datum.from)"
+    words = {"x": {"signal": f"scale('x', datum.from) + ({wide}) / 2"}, "y": {"signal": "height / 2"}}
+    words |= {"text": {"signal": f"{wide} > {8 * len(NO_FIGURE)} ? '{NO_FIGURE}' : ''"}, "align": {"value": "center"}}
+    words |= {"fill": _ink("ink-2"), "fontSize": {"value": SIZE}}
+    return [{"type": "rect", "from": {"data": "gaps"}, "encode": {"update": ground}}, _text("gaps", words)]
 
 
 def _looks(series: Sequence[Series]) -> list[dict[str, Any]]:
