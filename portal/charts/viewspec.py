@@ -123,7 +123,7 @@ def _gaps() -> list[dict[str, Any]]:
     whole = {"x": _scaled("x", "from"), "x2": _scaled("x", "to"), "y": {"value": 0}, "y2": {"signal": "height"}}
     ground = whole | {"fill": _ink("line"), "fillOpacity": {"value": 0.45}}
     wide = "scale('x', datum.to) - scale('x', datum.from)"
-    words = {"x": {"signal": f"scale('x', datum.from) + ({wide}) / 2"}, "y": {"signal": "height / 2"}}
+    words: dict[str, Any] = {"x": {"signal": f"scale('x', datum.from) + ({wide}) / 2"}, "y": {"signal": "height / 2"}}
     words |= {"text": {"signal": f"{wide} > {8 * len(NO_FIGURE)} ? '{NO_FIGURE}' : ''"}, "align": {"value": "center"}}
     words |= {"fill": _ink("ink-2"), "fontSize": {"value": SIZE}}
     return [{"type": "rect", "from": {"data": "gaps"}, "encode": {"update": ground}}, _text("gaps", words)]
