@@ -54,7 +54,8 @@ COMPARE = """([whole, lean]) => {
     const say = rule => `${rule.where}${rule.selector}${rule.says}`;
     const read = new Set(lean.match(/var\\(\\s*--[\\w-]+/g).map(found => found.replace(/var\\(\\s*/, "")));
     const trimmed = rule => ({...rule, says: rule.says.replace(
-        /(--[\\w-]+):((?:[^;"']|"[^"]*"|'[^']*')*);/g, (all, name) => read.has(name) ? all : "").replace(/\\s+/g, " ").replace(/ ?, ?/g, ",")});
+        /(--[\\w-]+):((?:[^;"']|"[^"]*"|'[^']*')*);/g, (all, name) => read.has(name) ? all : ""
+    ).replace(/\\s+/g, " ").replace(/ ?, ?/g, ",")});
     const left = readRules(lean).map(trimmed), missing = [];
     const count = left.length;
     let at = 0;
@@ -69,7 +70,8 @@ COMPARE = """([whole, lean]) => {
 MATCH = """async ([pages, missing]) => {
     const bare = selector => selector
         .replace(/:not\\([^()]*:(?:hover|focus|active|checked|target)[^()]*\\)/g, "")
-        .replace(/::?(?:hover|focus[\\w-]*|active|checked|indeterminate|target|before|after|marker|backdrop|disabled|enabled|placeholder[\\w-]*|autofill|-[\\w-]+)(?![\\w-])/g, "")
+        .replace(/::?(?:hover|focus[\\w-]*|active|checked|indeterminate|target|disabled|enabled)(?![\\w-])/g, "")
+        .replace(/::?(?:before|after|marker|backdrop|placeholder[\\w-]*|autofill|-[\\w-]+)(?![\\w-])/g, "")
         .replace(/(^|[\\s>+~(,])(?=$|[\\s>+~),])/g, "$1*");
     const asked = missing.filter(rule => rule.selector && rule.says !== " { }");
     const found = new Set();
