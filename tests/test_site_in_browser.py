@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 SEARCH_FIELD = "[data-md-component=search-query]"
 SEARCH_RESULT = "[data-md-component=search-result] a[href]"
-SCHEME_TOGGLE = "[data-md-component=palette] label:visible"
+SCHEME_TOGGLE = ".mc-scheme"
 
 # Runs before the page's own scripts: notes what the page stores and what its policy refuses.
 WATCH = """
