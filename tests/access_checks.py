@@ -111,7 +111,7 @@ TABLES = """() => { SHARED
     const faults = [];
     for (const table of all("table")) {
         const caption = table.querySelector("caption");
-        if (!caption || !clean(words(caption))) faults.push(`a table without a caption: ${at(table)}`);
+        if (!clean(caption ? words(caption) : table.getAttribute("aria-labelledby") && name(table))) faults.push(`a table without a caption: ${at(table)}`);
         for (const head of all("th", table)) {
             if (!clean(words(head))) faults.push(`an empty head of a column in “${clean(caption && caption.textContent)}”`);
             if (!["col", "row", "colgroup", "rowgroup"].includes(head.getAttribute("scope"))) faults.push(`a head without scope: ${at(head)}`);
@@ -191,8 +191,9 @@ FITS = """() => { SHARED
         faults.push(...wide.filter(e => !wide.some(inner => inner !== e && e.contains(inner))).slice(0, 3).map(e => `as wide: ${at(e)}`));
     }
     const cut = all("body *").filter(e => {
-        if (e.closest("svg, .mc-hidden, [aria-hidden=true]") || !clean(e.textContent) || !seen(e)) return false;
+        if (e.closest("svg, .mc-hidden, [aria-hidden=true], .md-search") || !clean(e.textContent) || !seen(e)) return false;
         const style = getComputedStyle(e);
+        if (style.clipPath !== "none") return false; // for the ear
         const hides = value => value === "hidden" || value === "clip";
         return (hides(style.overflowX) && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
             || (hides(style.overflowY) && e.scrollHeight > e.clientHeight + 1 && e.clientHeight > 1);
@@ -233,7 +234,8 @@ def ask(page: Page, check: str) -> list[str]:
 def restyle(page: Page, rules: str) -> None:
     """As a reader's own style does; the policy of the pages is not asked."""
     page.evaluate(
-        "rules => { const own = new CSSStyleSheet(); own.replaceSync(rules); document.adoptedStyleSheets = [own]; }", rules
+        "rules => { const own = new CSSStyleSheet(); own.replaceSync(rules); document.adoptedStyleSheets = [own]; }",
+        rules,
     )
 
 
