@@ -32,14 +32,16 @@ TO_DOWNLOADS = "a[href='#download']"
 ON_PAGE = f"{TO_DOWNLOADS}, .mc-onpage > summary"
 NUMBER = "main a.mc-number"
 DOWNLOAD = "main a[download][href$='.csv']"
-SPOKEN_ROLES = {"link", "button", "textbox", "searchbox", "DisclosureTriangle", "radio", "checkbox", "combobox", "region",
-    "group", "heading", "dialog", "application", "slider", "listbox", "figure", "img", "graphics-document", "summary"}  # fmt: skip
+SPOKEN_ROLES = {
+    *("link", "button", "textbox", "searchbox", "DisclosureTriangle", "radio", "checkbox", "combobox", "region"),
+    *("group", "heading", "dialog", "application", "slider", "listbox", "figure"),
+}
 
 LISTEN = """(() => {
     window.__announced = [];
     const live = "[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], output";
     new MutationObserver(changes => {
-        const told = new Set(changes.map(change => change.target.nodeType === 1 ? change.target : change.target.parentElement)
+        const told = new Set(changes.map(({target}) => target.nodeType === 1 ? target : target.parentElement)
             .map(element => element && element.closest(live)).filter(Boolean));
         for (const region of told) {
             const text = region.textContent.replace(/\\s+/g, " ").trim();
