@@ -78,24 +78,6 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What the picture says that stands for a page where its address is shared. `words`: all of it, for the ear."""
-
-    words: str
-    site: str
-    title: str
-    number: str = ""
-    date: str = ""
-    label: str = ""
-    text: str = ""  # where there is no number
-    source: str = ""
-    rows: tuple[str, ...] = ()  # of the number
-    chart: tuple[str, ...] = ()  # drawings of one chart, as they stand on a page: the first that fits is taken
-    people: int = 0  # a dot for each
-    warm: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site. `url` is relative to the root and ends in `/`; "" is the home page."""
 
@@ -106,8 +88,6 @@ class Page:
     toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
     search_text: str = ""
     finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
-    card: Card | None = None
-    picture: str = ""  # the address of the page whose card it shares, when it has none of its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ from typing import Any
 
 from portal.errors import PortalError
 from portal.lean import find_named, make_lean
-from portal.made import Card, OutputFile, Page
+from portal.made import OutputFile, Page
 from portal.settings import Settings
-from portal.sharing import cards_of, make_head, make_icons, make_previews
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown, take_styles
 
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
@@ -40,9 +39,7 @@ def write_site(
     run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
-    cards = cards_of(pages, settings.site_name)
-    icons = make_icons(settings.templates_dir, settings.site_name, str(settings.facts.get("brand", settings.site_name)))
-    write_files(new, [*pour_pages(pages, shells, settings, cards), *files, *make_previews(cards), *icons])
+    write_files(new, [*pour_pages(pages, shells, settings), *files])
     write_styles(new)
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
@@ -80,16 +77,13 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def pour_pages(
-    pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings, cards: Mapping[str, Card]
-) -> Iterator[OutputFile]:
+def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings) -> Iterator[OutputFile]:
     for page in pages:
         name = settings.site_name if not page.url else f"{page.title} - {settings.site_name}"
-        about = str(settings.config.get("site_description") or page.description) if not page.url else page.description
         html = shells[page.url.count("/")].pour(
             title=name,
-            description=about,
-            head=make_head(page, cards, settings.site_name, settings.site_url),
+            description=page.description,
+            head=canonical(settings.site_url, page.url),
             content=page.html,
             toc=make_toc(page),
             part_of=part_of(page.url),
@@ -102,6 +96,11 @@ def part_of(url: str) -> str:
     """The way from a page to the first folder of its address, as the menu writes it."""
     first = url.partition("/")[0]
     return f"{'../' * url.count('/')}{FOLDERS.get(first, first)}/" if first else ""
+
+
+def canonical(site_url: str, url: str) -> str:
+    address = f"{site_url.rstrip('/')}/{url}"
+    return f'<link rel="canonical" href="{escape(address)}">' if site_url else ""
 
 
 def make_toc(page: Page) -> str:

@@ -109,8 +109,6 @@ MAY_IMPORT["load"] |= {"youngfiles"}
 MAY_IMPORT["figures"] |= {"rounding"}  # about 4 in every 10
 MAY_IMPORT["validate"] |= {"rounding", "young"}
 MAY_IMPORT["pages"] |= {"young"}
-MAY_IMPORT["sharing"] = {"charts", "made"}
-MAY_IMPORT["site"] |= {"sharing"}
 MAY_IMPORT["runtime"] = {"errors", "made"}  # what draws the interactive view
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

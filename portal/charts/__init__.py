@@ -13,15 +13,12 @@ from __future__ import annotations
 from portal.charts.cards import draw_card_strip, draw_spark
 from portal.charts.check import find_join_problems
 from portal.charts.forms import draw_charts
-from portal.charts.preview import draw_icon, draw_preview
 from portal.charts.promise import draw_promise_strip
 from portal.charts.scorestrip import draw_score_strip
 
 __all__ = [
     "draw_card_strip",
     "draw_charts",
-    "draw_icon",
-    "draw_preview",
     "draw_promise_strip",
     "draw_score_strip",
     "draw_spark",

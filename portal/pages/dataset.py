@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from portal.formats import ATTRIBUTIONS, format_size, plural
-from portal.made import Card, Chart, Figure, OutputFile, Page
+from portal.made import Chart, Figure, OutputFile, Page
 from portal.model import Dataset, Problem
 from portal.pages.age import newest_words
 from portal.pages.compared import notes_under, with_notes
@@ -126,25 +126,7 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = lede.striptags()[:300]
-    card = make_card(dataset, title, charts, renderer)
-    return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset), card)
-
-
-def make_card(dataset: Dataset, title: str, charts: tuple[Chart, ...], renderer: Renderer) -> Card:
-    """The question, the number and its date; the chart beside them where it can be read so small."""
-    figure = renderer.figures.get(f"{dataset.slug}/{dataset.page.headline}")
-    if figure is None or figure.missing:
-        text = renderer.sentence(dataset.page.teaser, "", dataset.slug, dataset.page.path).striptags()
-        return Card(f"{title} {text}".strip(), renderer.site_name, title, text=text)
-    row = dataset.row(figure.rows[-1])
-    assert row is not None  # validate.references has seen to it
-    label = row.measure.plain_label or row.measure.label
-    source = kinds_words([row], renderer.portal.reference)
-    words = f"{title} {figure.text}: {lower_first(label)}, {figure.period}. {source}".strip(" .") + "."
-    drawn = next(((chart.wide, chart.narrow) for chart in charts if set(figure.rows) & set(chart.rows)), ())
-    return Card(
-        words, renderer.site_name, title, figure.text, figure.period, label, "", source, figure.rows, chart=drawn
-    )
+    return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:

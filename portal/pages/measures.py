@@ -145,7 +145,7 @@ def make_measure_page(rows: list[Observation], view: Shown, named: Named, render
         toc=toc,
     )
     text = measure_text(rows, renderer.portal.reference)
-    return Page(url, label, measure.definition or label, html, toc, text, picture=f"datasets/{rows[0].dataset}/")
+    return Page(url, label, measure.definition or label, html, toc, text)
 
 
 def measure_facts(measure: Measure) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,6 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from portal.errors import PortalError
-from portal.made import Card as Picture
 from portal.made import Figure, Page
 from portal.model import Dataset, Observation
 from portal.pages.age import card_age
@@ -71,19 +70,7 @@ def make_home(renderer: Renderer, spark: Spark, others: Collection[str]) -> Page
         promises=tally(FILE, len(renderer.promises)) if renderer.promises else "",
         datasets=sorted(renderer.portal.datasets, key=lambda d: not (figure and d.slug == figure.dataset)),
     )
-    about = str(renderer.facts.get("council_note", renderer.site_name))
-    said = renderer.sentence(words, "", "", "mkdocs.yml").striptags()
-    return Page("", renderer.site_name, about, html, card=make_picture(figure, said, count, renderer))
-
-
-def make_picture(figure: Figure | None, words: str, people: int, renderer: Renderer) -> Picture | None:
-    """The number of the band and its dots; none where there is no number."""
-    if figure is None or figure.missing:
-        return None
-    said = words or f"{figure.label}, {figure.period}"
-    source = source_of(figure, renderer)
-    told = f"{renderer.site_name}. {figure.text} {said}. {source}".strip(" .") + "."
-    return Picture(told, renderer.site_name, "", figure.text, "", said, "", source, figure.rows, people=people)
+    return Page("", renderer.site_name, str(renderer.facts.get("council_note", renderer.site_name)), html)
 
 
 def find_doors(renderer: Renderer, others: Collection[str]) -> Iterator[tuple[str, str, Markup, bool]]:

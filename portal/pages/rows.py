@@ -54,13 +54,7 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
             for entry in entries
         ],
     )
-    return Page(
-        url,
-        title,
-        f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.",
-        html,
-        picture=f"datasets/{dataset.slug}/",
-    )
+    return Page(url, title, f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.", html)
 
 
 def describe_row(row: Observation, renderer: Renderer, root: str) -> dict[str, object]:

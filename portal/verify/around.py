@@ -87,8 +87,7 @@ class Surroundings:
 
     def is_of_page(self, quantity: Quantity, passage: Passage) -> bool:
         """What a search engine shows of a page is its first words again, without their links."""
-        rows = {*self._first, *passage.place.rows}  # a picture names the rows of its number
-        return passage.tag == "meta" and any(quantity.value in self.known.values_of(name) for name in rows)
+        return passage.tag == "meta" and any(quantity.value in self.known.values_of(name) for name in self._first)
 
     def chart_rows(self, place: Place) -> set[str]:
         for around in place.around:

@@ -20,7 +20,6 @@ from portal.model import Portal, Problem
 from portal.verify.csvs import pair_observations, pair_sources
 from portal.verify.packages import pair_archives, pair_packages
 from portal.verify.pairs import SUMS, Pair, differences, read_sums
-from portal.verify.pictures import pair_pictures
 from portal.verify.points import pair_points
 from portal.verify.search import INDEX, MAP, pair_map, pair_search
 from portal.verify.tables import pair_tables_of_pages
@@ -97,7 +96,6 @@ OUTPUTS = (
     Output("zip archives", "zipfile", "struct, zlib", pair_archives),
     Output("chart files", "Altair, vl-convert", "expat, struct", pair_drawings),
     Output("points of the charts", "json", "pydantic-core", pair_points),
-    Output("pictures of the pages", "vl-convert", "struct", pair_pictures),
     Output("tables of the pages", "Jinja2", "html.parser", pair_tables_of_pages),
     Output(INDEX, "json", "pydantic-core", pair_search),
     Output(MAP, "text", "text", pair_map),

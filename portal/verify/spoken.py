@@ -30,7 +30,7 @@ DRAWN = set("circle defs line path rect".split())  # no words, and by the thousa
 LISTS, ENTRIES = {"ol", "ul", "table"}, {"li", "tr"}
 ASIDE = ("alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label")
 SAYING = frozenset(ASIDE)
-SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description", "og:image:alt"}
+SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description"}
 
 
 @dataclass(slots=True, eq=False)
