@@ -20,7 +20,7 @@ from portal.errors import PortalError
 from portal.lean import find_named, make_lean
 from portal.made import OutputFile, Page
 from portal.settings import Settings
-from portal.sharing import SITE_PICTURE, make_head, name_window
+from portal.sharing import SITE_PICTURE, find_offers, make_head, name_window
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown, take_styles
 
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
@@ -38,7 +38,7 @@ def write_site(
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
     facts = {**settings.facts, "pages": [url for url in addresses if url.count("/") == 1]}  # what the menu may name
-    facts["shared"] = share_facts(settings)
+    facts |= {"shared": share_facts(settings), "offers": find_offers(pages, settings.facts)}
     run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)

@@ -225,4 +225,4 @@ def _few_colours(pixels: Pixels) -> tuple[Pixels, bytes]:
 def _bucket(red: Numbers, green: Numbers, blue: Numbers, bits: int) -> Numbers:
     """The colour in steps so coarse that there are few."""
     cut = 8 - bits
-    return np.uint32(1) * (((red >> cut) << bits | green >> cut) << bits | blue >> cut)
+    return (((red >> cut) << bits | green >> cut) << bits | blue >> cut).astype(np.uint32)

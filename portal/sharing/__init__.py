@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from portal.sharing.app import make_app_files
 from portal.sharing.heads import make_head, name_window
+from portal.sharing.missing import find_offers
 from portal.sharing.pictures import SITE_PICTURE, Shown, make_shared
 
-__all__ = ["SITE_PICTURE", "Shown", "make_app_files", "make_head", "make_shared", "name_window"]
+__all__ = ["SITE_PICTURE", "Shown", "find_offers", "make_app_files", "make_head", "make_shared", "name_window"]
