@@ -78,6 +78,16 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The picture that a page is shown with elsewhere. `words` say all that it says, `number` is bound to `rows`."""
+
+    path: str
+    words: str
+    rows: tuple[str, ...] = ()
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page of the site. `url` is relative to the root and ends in `/`; "" is the home page."""
 
@@ -88,6 +98,10 @@ class Page:
     toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
     search_text: str = ""
     finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
+    name: str = ""  # in a list of pages: its title, or the title and what tells it from another of that title
+    summary: str = ""  # the description in one line, which no other page has
+    share: Share | None = None
+    data: str = ""  # JSON for search engines; `@base/` stands for the address of the site
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from portal.publish import lock_site, publish
 from portal.reading import read_limits
 from portal.runtime import make_runtime
 from portal.settings import Settings
+from portal.sharing import Shown, make_app_files, make_shared
 from portal.site import write_site
 from portal.validate import (
     CONFIG,
@@ -124,8 +125,14 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     results = run_checks(portal)
     drawings = Drawings(partial(draw_card, portal), draw_score_strip, draw_promise_strip)
     pages = make_pages(portal, figures, charts, drawings, files, problems, settings, built, results)
+    progress("sharing")
+    about = str(settings.config.get("site_description") or "")
+    shown = Shown(portal, figures, charts, settings.site_name, settings.facts, about, built)
+    pages, pictures = make_shared(pages, shown)
+    icons = make_app_files(settings.templates_dir, settings.site_name, settings.facts)
     progress("site")
-    new = write_site(settings, pages, make_markdown(settings, portal.reference), files, built)
+    markdown = make_markdown(settings, portal.reference)
+    new = write_site(settings, pages, markdown, (*files, *pictures, *icons), built)
     progress("verify")
     limits, rules = read_limits(settings.facts), rules_said(read_policy(settings.facts))
     grades = Grades(limits.elsewhere, limits.young_people) if limits else None

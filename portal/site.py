@@ -15,10 +15,12 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from portal.addresses import is_own_address
 from portal.errors import PortalError
 from portal.lean import find_named, make_lean
 from portal.made import OutputFile, Page
 from portal.settings import Settings
+from portal.sharing import SITE_PICTURE, find_offers, make_head, name_window
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown, take_styles
 
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
@@ -36,6 +38,7 @@ def write_site(
     copy_assets(settings, docs)
     write_texts(docs, {**markdown, **shell_markdown({page.url.count("/") for page in pages})})
     facts = {**settings.facts, "pages": [url for url in addresses if url.count("/") == 1]}  # what the menu may name
+    facts |= {"shared": share_facts(settings), "offers": find_offers(pages, settings.facts)}
     run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
@@ -79,11 +82,18 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
 
 def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings) -> Iterator[OutputFile]:
     for page in pages:
-        name = settings.site_name if not page.url else f"{page.title} - {settings.site_name}"
+        name = name_window(page, settings.site_name, str(settings.facts.get("brand", "")))
         html = shells[page.url.count("/")].pour(
             title=name,
-            description=page.description,
-            head=canonical(settings.site_url, page.url),
+            description=page.summary or page.description,
+            head="\n".join(
+                part
+                for part in (
+                    canonical(settings.site_url, page.url),
+                    make_head(page, settings.site_name, settings.site_url),
+                )
+                if part
+            ),
             content=page.html,
             toc=make_toc(page),
             part_of=part_of(page.url),
@@ -101,6 +111,13 @@ def part_of(url: str) -> str:
 def canonical(site_url: str, url: str) -> str:
     address = f"{site_url.rstrip('/')}/{url}"
     return f'<link rel="canonical" href="{escape(address)}">' if site_url else ""
+
+
+def share_facts(settings: Settings) -> dict[str, str]:
+    """What a hand-written page says of its picture; the address of the site only where there is a true one."""
+    about = str(settings.config.get("site_description") or "")
+    own = settings.site_url.rstrip("/") + "/" if is_own_address(settings.site_url) else ""
+    return {"base": own, "picture": SITE_PICTURE, "words": f"{settings.site_name}. {about}".strip()}
 
 
 def make_toc(page: Page) -> str:

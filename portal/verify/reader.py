@@ -37,6 +37,7 @@ class Reader(HTMLParser):
         self.claims: list[tuple[str, str, str, str]] = []  # (test, rows, rows it is looked for among, words)
         self.count = {"h1": 0, "title": 0}
         self.policy = ""
+        self.metas: dict[str, Mapping[str, str]] = {}  # what the head says, by name
         self.spoken = Listener()
         self._number: tuple[str, list[str]] | None = None
         self._number_tag, self._inside_number = "", 0  # what binds it, and how many of these are open
@@ -92,6 +93,8 @@ class Reader(HTMLParser):
             fetched += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
             self.links += [address for address in fetched if not address.startswith(("data:", "#"))]
             self.faults += [fault for address in fetched for fault in foreign(address)]
+        if tag == "meta" and ("property" in values or "name" in values):
+            self.metas.setdefault(values.get("property") or values["name"], values)
         if tag == "meta" and "http-equiv" in values:
             if values["http-equiv"].lower() == "content-security-policy":
                 self.policy = values.get("content", "")

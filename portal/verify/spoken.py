@@ -30,7 +30,7 @@ DRAWN = set("circle defs line path rect".split())  # no words, and by the thousa
 LISTS, ENTRIES = {"ol", "ul", "table"}, {"li", "tr"}
 ASIDE = ("alt", "aria-label", "aria-description", "title", "placeholder", "summary", "label")
 SAYING = frozenset(ASIDE)
-SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description"}
+SHOWN = {"description", "twitter:title", "twitter:description", "og:title", "og:description", "og:image:alt"}
 
 
 @dataclass(slots=True, eq=False)
@@ -152,7 +152,8 @@ class Listener:
             return
         aside = [values[name] for name in ASIDE if values.get(name)] if "data-alt" not in values else []
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
-            aside.append(values.get("content", ""))
+            said, number = values.get("content", ""), values.get("data-number", "")
+            aside.append(said.replace(number, BOUND, 1) if number else said)  # the number is checked with its row
         self.passages += [Passage(" ".join(text.split()), here, tag) for text in aside]
 
     def close(self, tag: str) -> None:
