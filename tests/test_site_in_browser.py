@@ -143,7 +143,7 @@ def test_the_search_finds_a_dataset_page(new_page, served_site):
     page = new_page(viewport={"width": 1280, "height": 900})
     page.goto(served_site)
     field = page.locator(SEARCH_FIELD)
-    page.get_by_role("button", name="Search").click()
+    page.locator(".mc-tool--search").click()
     field.press_sequentially("adoption")
     result = page.locator(SEARCH_RESULT + "[href*='datasets/']").first
     expect(result).to_be_visible()
