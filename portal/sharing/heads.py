@@ -95,12 +95,9 @@ def find_names(pages: tuple[Page, ...], labels: Mapping[str, str]) -> list[str]:
 
 
 def shorten(text: str) -> str:
-    """Whole sentences where one fits, or else whole words."""
+    """As many whole sentences as fit, and the first in any case: half a sentence may be about another number."""
     text = " ".join(unescape(text).split())
     if len(text) <= LONGEST_SUMMARY:
         return text
-    cut = text[:LONGEST_SUMMARY]
-    sentence = cut.rpartition(". ")[0]
-    return (
-        f"{sentence}." if len(sentence) >= LONGEST_SUMMARY // 2 else f"{cut[:-1].rpartition(' ')[0].rstrip(',;:–-')} …"
-    )
+    fitting, _, _ = text[: LONGEST_SUMMARY + 1].rpartition(". ")
+    return f"{fitting or text.partition('. ')[0].rstrip('.')}."
