@@ -24,7 +24,7 @@ from portal.verify.reader import Reader
 from portal.verify.shared import check_shared, read_picture
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "site_templates"
-PAGE = "question: How many?\nfigures: [{id: now, row: row-2}]\nheadline: now\n"
+PAGE = "question: How many?\nfigures: [{id: now, rows: [row-2]}]\nheadline: now\n"
 OWN, PLACEHOLDER = "https://otherton.test/", "https://example.org/portal/"
 
 
@@ -147,6 +147,14 @@ def test_a_description_is_cut_at_a_sentence_or_a_word():
     long = shorten("word " * 60)
     assert len(long) <= 160
     assert long.endswith("word …")
+
+
+def test_a_description_is_not_cut_behind_a_number():
+    text = (
+        "Children who have lived where they live now, with people whom they know well, for a long time, with the same "
+    )
+    long = shorten(f"{text}carer for at least 2 years while they were in care of the council")
+    assert long.endswith("for a long time …")
 
 
 def test_the_name_of_the_site_gives_way_to_a_long_title():
