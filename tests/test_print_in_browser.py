@@ -1,4 +1,4 @@
-"""What comes out of a printer: a dataset's page is a fact sheet of two sides, and nothing on paper waits to be clicked."""
+"""What comes out of a printer: a dataset is a fact sheet of two sides, and nothing on paper waits to be clicked."""
 
 from __future__ import annotations
 
