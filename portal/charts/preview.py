@@ -96,10 +96,10 @@ def _head(site: str, room: float) -> str:
 def _words(card: Card, room: float) -> str:
     """From the top: what is asked, the number, its date as large as its label, what was counted. Last, who says so."""
     wide = room > COLUMN
-    size = 56 if wide else 42
+    size = (56 if card.number else 70) if wide else 42
     size = size if len(wrap(card.title, size, room, bold=True)) <= 3 else size - 8
     title = _short(wrap(card.title, size, room, bold=True), 4)
-    y = 190.0 if wide else 178.0
+    y = (190.0 if card.number else 212.0) if wide else 178.0
     drawn = _lines(title, EDGE, y, size, bold=True)
     y += (len(title) - 1) * size * 1.16  # without a title the number stands where the second line would end
     if card.number:
@@ -117,8 +117,10 @@ def _words(card: Card, room: float) -> str:
         left = int((548 - y) // 38)
         drawn += _lines(_short(wrap(card.label, 30, room), left), EDGE, y + 42, 30) if left > 0 else ""
     elif card.text:
-        left = int((548 - y) // 44)
-        drawn += _lines(_short(wrap(card.text, 34, room), left), EDGE, y + 62, 34, colour="ink-2")
+        left = int((548 - y) // 52)
+        drawn += _lines(
+            _short(wrap(card.text, 40, room), left), EDGE, y + 78, 40, colour="ink" if card.warm else "ink-2"
+        )
     source = _cut(card.source, 26, room if card.people else RIGHT - EDGE)
     return drawn + _lines([source], EDGE, 596, 26, colour="ink-2")
 

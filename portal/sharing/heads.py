@@ -14,8 +14,10 @@ from html import escape, unescape
 
 from portal.addresses import is_own_address
 from portal.made import Page
+from portal.quantities import find_quantities
 
 LONGEST_NAME, LONGEST_SUMMARY = 70, 160
+SHORTEST_PART, OF_NUMBER = 60, 45  # characters; behind a number stands what it is of
 WIDTH, HEIGHT = 1200, 630
 
 
@@ -95,9 +97,15 @@ def find_names(pages: tuple[Page, ...], labels: Mapping[str, str]) -> list[str]:
 
 
 def shorten(text: str) -> str:
-    """As many whole sentences as fit, and the first in any case: half a sentence may be about another number."""
+    """Whole sentences where they fit, or else a part of one, or words; never cut off within what a number is of."""
     text = " ".join(unescape(text).split())
     if len(text) <= LONGEST_SUMMARY:
         return text
-    fitting, _, _ = text[: LONGEST_SUMMARY + 1].rpartition(". ")
-    return f"{fitting or text.partition('. ')[0].rstrip('.')}."
+    cut = text[: LONGEST_SUMMARY - 1]
+    sentence = cut.rpartition(". ")[0]
+    if len(sentence) >= LONGEST_SUMMARY // 2:
+        return f"{sentence}."
+    parts = [cut.rpartition(mark)[0].rstrip(",;:–-") for mark in ("; ", ", ", " ")]
+    whole = (part for part in parts if len(part) >= SHORTEST_PART and not any(find_quantities(part[-OF_NUMBER:])))
+    found = next(whole, "")
+    return f"{found} …" if found else text

@@ -44,12 +44,13 @@ def make_shared(pages: tuple[Page, ...], shown: Shown) -> tuple[tuple[Page, ...]
     measures = {m.id: m.label for d in shown.portal.datasets for o in d.observations for m in (o.measure,)}
     told = tell_apart(pages, {f"measures/{name}/": label for name, label in measures.items()})
     homes = home_datasets(shown.portal)
+    own = {picture_path(page.url, {}): page for page in reversed(told) if not page.url.endswith("/rows/")}
     drawn: dict[str, tuple[Share, bytes]] = {}
     shared = []
     for page in told:
         path = picture_path(page.url, homes)
         if path not in drawn:
-            drawn[path] = draw_page(page, path, shown)
+            drawn[path] = draw_page(own.get(path, page), path, shown)  # titled as the page that it belongs to
         data = describe_dataset(page, shown.portal, shown.facts) if page.url.count("/") == 2 else ""
         shared.append(replace(page, share=drawn[path][0], data=data))
     site = Card(f"{shown.site_name}. {shown.about}".strip(), shown.site_name, shown.site_name, text=shown.about)
@@ -103,6 +104,8 @@ def draw_figure(page: Page, figure: Figure, dataset: Dataset | None, shown: Show
     label = (row.measure.plain_label or row.measure.label) if row else figure.label
     title = page.title if dataset else ""
     whom = shown.portal.reference.sources.get(row.source, {}).get("title", "") if row and len(figure.rows) == 1 else ""
+    if row and not dataset:  # beside the dots there is no room for a title
+        whom = shown.portal.reference.sources.get(row.source, {}).get("publisher", "") or whom
     chart = drawings(shown.charts.get(dataset.slug, ())) if dataset else ()
     words = [title or f"{shown.site_name}.", f"{figure.text}, {figure.period}. {label}."]
     words += [f"Source: {whom}."] if whom else []

@@ -29,6 +29,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 SIZE = 1200, 630
 MOST_BYTES = 60_000
 YOUNG = "young-people/"
+OWN_PAGE = re.compile(r"datasets/[^/]+/index\.html")  # what its picture is of; its rows and measures share it
 MANIFEST = "manifest.webmanifest"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -84,6 +85,9 @@ def check_picture(
         return
     if alt.get("content") != picture[1]:
         yield problem("preview", f"its picture says {quote(picture[1])}, the page says otherwise of it", name)
+    title = said.get("og:title", {}).get("content", "").partition(" (")[0]
+    if OWN_PAGE.fullmatch(name) and not alt.get("content", "").startswith(title):
+        yield problem("preview", f"its picture is titled otherwise than the page: {quote(picture[1])}", name, AGAIN)
     number, ids = alt.get("data-number", ""), alt.get("data-rows", "")
     cells = [rows[row] for row in ids.split() if row in rows]
     if number and (not says(number, cells) or number not in alt.get("content", "")):
