@@ -33,6 +33,9 @@ FRONT = (
 )
 
 
+ICON = 'viewBox="0 0 24 24"'  # of the theme's icons
+
+
 class ShellError(PortalError):
     """mkdocs refused to build."""
 
@@ -84,6 +87,9 @@ def mark_place(html: str, href: str, current: str) -> str:
 
 def make_shell(html: str) -> Shell:
     html = re.sub(r"\n\s+", "\n", html)  # the theme's indents and blank lines, some hundred times over
+    html = html.replace(
+        ICON, f'{ICON} width="24" height="24"'
+    )  # in a page saved without its styles they fill the screen
     parts, end = [], 0
     for found in MARK.finditer(html):
         parts += [html[end : found.start()], found[1] or found[2]]

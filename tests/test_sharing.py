@@ -256,6 +256,12 @@ def test_a_picture_titled_as_another_page_is_found(tmp_path):
     assert any("titled otherwise" in message for _, message in found)
 
 
+def test_a_number_that_also_stands_in_the_title_is_taken_for_no_part_of_it():
+    reader = Reader()
+    reader.feed(f"<head>{head_of(words='What came of 2017? 7, 2024.')}</head>")
+    assert "What came of 2017? \ufffc, 2024." in [passage.text for passage in reader.spoken.passages]
+
+
 def test_another_time_than_that_of_the_row_is_found(tmp_path):
     picture = draw_preview(Card("How many? 7, 2025.", "Site", "How many?", "7", "2025"))
     found = checked(tmp_path, head_of(words="How many? 7, 2025."), picture)

@@ -100,7 +100,7 @@ def check_picture(
 
 def is_when(words: str, number: str, cell: Mapping[str, str]) -> bool:
     """The number is followed by its time as the row has it; what has no day in the row may say so in words."""
-    after = words.partition(f"{number}, ")[2]
+    after = words.partition(f" {number}, ")[2]
     return after.startswith(cell["period"]) if cell["period"] and cell["date_status"] != "none" else bool(after)
 
 
