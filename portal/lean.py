@@ -27,6 +27,7 @@ TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ATTRIBUTE = re.compile(r"([a-zA-Z][\w:-]*)(?:=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 WORD = re.compile(r"[A-Za-z][\w-]*")
 PROPERTY = re.compile(r"--[\w-]+")
+STARTED = re.compile(r"(?<![\w-])(-?-?[A-Za-z][\w-]*[-_])\$\{")  # a script fills the rest in: --mc-${one.style}
 READ = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -37,10 +38,11 @@ class Named:
     words: set[str] = field(default_factory=set)  # elements, classes, ids and attributes, without regard to which
     pairs: set[tuple[str, str]] = field(default_factory=set)  # of the attributes in VALUED
     properties: set[str] = field(default_factory=set)  # --names in attributes and scripts
+    starts: set[str] = field(default_factory=lambda: {*LATER})  # of words and --names
 
 
 def find_named(pages: Iterable[str], scripts: Iterable[str]) -> Named:
-    named = Named({"html", "body", "root"}, set(LATER_PAIRS), set())
+    named = Named({"html", "body", "tbody", "root"}, set(LATER_PAIRS))  # a browser makes these where a page has none
     seen: set[tuple[str, str]] = set()
     for page in pages:
         for tag in TAG.finditer(page):
@@ -50,14 +52,15 @@ def find_named(pages: Iterable[str], scripts: Iterable[str]) -> Named:
     for script in scripts:
         named.words.update(WORD.findall(script))
         named.properties.update(PROPERTY.findall(script))
+        named.starts.update(STARTED.findall(script))
     return named
 
 
 def note_tag(named: Named, tag: str, attributes: str) -> None:
-    named.words.add(tag)
+    named.words.update((tag, tag.lower()))
     for found in ATTRIBUTE.finditer(attributes):
-        name, value = found[1], found[2] or found[3] or found[4] or ""
-        named.words.add(name)
+        name, value = found[1].lower(), found[2] or found[3] or found[4] or ""
+        named.words.update((name, found[1]))
         if name in ("class", "id"):
             named.words.update(value.split())
         elif name in VALUED:
@@ -83,7 +86,7 @@ def keep_rules(rules: Iterable[Any], named: Named, read: set[str] | None = None)
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = [s for s in split_selectors(rule.prelude) if can_match(s, named)]
-            body = write_body(rule.content, read)
+            body = write_body(rule.content, named, read)
             if selectors and body:
                 yield f"{','.join(write(s) for s in selectors)}{{{body}}}"
         elif rule.type == "at-rule" and rule.content is None:
@@ -93,7 +96,7 @@ def keep_rules(rules: Iterable[Any], named: Named, read: set[str] | None = None)
             if inner:
                 yield f"@{rule.at_keyword} {write(rule.prelude)}{{{inner}}}"
         elif rule.type == "at-rule":  # keyframes, page, property: as they stand
-            yield f"@{rule.at_keyword} {write(rule.prelude)}{{{write(rule.content)}}}"
+            yield f"@{rule.at_keyword} {write(rule.prelude)}".rstrip() + f"{{{write(rule.content)}}}"
 
 
 def split_selectors(prelude: Sequence[Any]) -> list[list[Any]]:
@@ -122,7 +125,7 @@ def can_match(selector: Sequence[Any], named: Named) -> bool:
 
 
 def is_named(word: str, named: Named) -> bool:
-    return word in named.words or word.startswith(LATER)
+    return word in named.words or word.startswith(tuple(named.starts))
 
 
 def has_attribute(tokens: Sequence[Any], named: Named) -> bool:
@@ -135,16 +138,20 @@ def has_attribute(tokens: Sequence[Any], named: Named) -> bool:
     return is_named(name, named)
 
 
-def write_body(content: Sequence[Any], read: set[str] | None = None) -> str:
+def write_body(content: Sequence[Any], named: Named, read: set[str] | None = None) -> str:
     parts = []
     for part in tinycss2.parse_blocks_contents(content, True, True):
-        if part.type == "declaration" and part.name.startswith("--") and read is not None and part.name not in read:
+        if part.type == "declaration" and read is not None and is_unread(part.name, named, read):
             continue
         if part.type == "declaration":
             parts.append(f"{part.name}:{write(part.value) or ' '}{'!important' if part.important else ''}")
         elif part.type != "error":  # rules within rules stay as they are
             parts.append(write([part]))
     return ";".join(parts)
+
+
+def is_unread(name: str, named: Named, read: set[str]) -> bool:
+    return name.startswith("--") and name not in read and not name.startswith(tuple(named.starts))
 
 
 def write(tokens: Sequence[Any]) -> str:

@@ -140,7 +140,7 @@ class UnderAPath(SimpleHTTPRequestHandler):
         return super().send_head()
 
     def is_folder_without_slash(self) -> bool:
-        return not self.path.endswith("/") and Path(self.translate_path(self.path)).is_dir()
+        return not urlsplit(self.path).path.endswith("/") and Path(self.translate_path(self.path)).is_dir()
 
     def log_message(self, *args: object) -> None:
         pass

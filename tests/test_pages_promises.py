@@ -196,5 +196,5 @@ def test_signs_are_counted_and_so_are_those_with_a_measure():
     portal = portal_of([], {})
     html = html_of(replace(portal, datasets=(*portal.datasets, signs_of)))
     assert "The paper names 3 signs. For 1 of them this portal holds a measure" in words_of(html)
-    assert '<a href="../datasets/signs/rows/#a">Fewer in care</a>' in html
+    assert '<a href="../datasets/signs/rows/#a">Fewer in care<span class="mc-hidden">, as it was written<' in html
     assert '<a href="../datasets/children/">' in html

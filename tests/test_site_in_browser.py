@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 SEARCH_FIELD = "[data-md-component=search-query]"
 SEARCH_RESULT = "[data-md-component=search-result] a[href]"
-SCHEME_TOGGLE = "[data-md-component=palette] label:visible"
+SCHEME_TOGGLE = ".mc-scheme"
 
 # Runs before the page's own scripts: notes what the page stores and what its policy refuses.
 WATCH = """
@@ -143,7 +143,7 @@ def test_the_search_finds_a_dataset_page(new_page, served_site):
     page = new_page(viewport={"width": 1280, "height": 900})
     page.goto(served_site)
     field = page.locator(SEARCH_FIELD)
-    page.get_by_role("button", name="Search").click()
+    page.locator(".mc-tool--search").click()
     field.press_sequentially("adoption")
     result = page.locator(SEARCH_RESULT + "[href*='datasets/']").first
     expect(result).to_be_visible()

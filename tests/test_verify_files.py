@@ -111,6 +111,25 @@ def test_a_damaged_file_is_found_by_name(whole, site, name, old, new):
     assert {code for _, code in found} <= {"changed-file", "chart-file"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('id="chart-years" data-points=', "data-points="),  # a figure that the check does not recognize
+        ('.json">', '.json" data-x="">'),
+        (" data-points=", " data-dots="),
+        ("charts/years.json", "charts/towns.json"),  # the words of another chart
+        ('../children/rows/#plain"><circle', '../children/rows/#plain"> <circle'),
+        ('../children/rows/#plain"><circle', '#plain"><circle'),
+    ],
+)
+def test_points_are_not_passed_over_where_the_page_is_written_in_another_way(whole, site, old, new):
+    page = site / "datasets/children/index.html"
+    text = page.read_text(encoding="utf-8")
+    assert old in text
+    page.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert "changed-file" in {code for _, code in find_problems(site, whole)}
+
+
 @pytest.mark.parametrize("lost", [CSV, "data/observations.csv", "data/children.zip", "data/children/datapackage.json"])
 def test_a_lost_file_is_found(whole, site, lost):
     (site / lost).unlink()

@@ -57,7 +57,7 @@ def make_journey(figure: TimeFigure, drawn: Sequence[Observation]) -> Journey:
     ends = x_domain(figure)
     years = figure.years or tuple((year, f"{year:.0f}") for year in year_ticks(*ends, most=12))
     fixed = figure.ticks if figure.ticks[0] != 0 else ()
-    spec = time_spec(series, figure.unit, ends, years, fixed)
+    spec = time_spec(series, figure.unit, ends, years, fixed, figure.gaps)
     return Journey(track_stops(figure.tracks, drawn), tuple(track.label for track in figure.tracks), series, spec)
 
 

@@ -49,12 +49,13 @@ def render(spec: dict[str, Any]) -> str:
 
 def inline(inside: str, width: float, height: float, chart: str, alt: str, kind: str) -> str:
     """A drawing for the page. Its name is the short text: the heading beside it has said the title already, and a
-    <title> would hang over the drawing as a tooltip. `data-alt` says which chart the text speaks of.
+    <title> would hang over the drawing as a tooltip. `data-alt` says which chart the text speaks of. What is written in
+    the drawing is kept from being read out: dozens of years and numbers that do not say what they belong to.
     """
     return (
         f'<svg class="mc-svg mc-svg--{kind}" role="img" aria-label="{escape(alt)}" data-alt="{escape(chart)}" '
         f'viewBox="0 0 {_size(width, height)}" width="{width:g}" height="{height:g}" font-family="{FONTS}">'
-        f"{inside}</svg>"
+        f'<g aria-hidden="true">{inside}</g></svg>'
     )
 
 

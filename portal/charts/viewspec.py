@@ -17,13 +17,21 @@ from portal.charts.house import FONTS, SHAPES, variable
 from portal.charts.journey import Series
 from portal.charts.scales import Ticks
 from portal.charts.timemarks import DASH
+from portal.charts.timenotes import NO_FIGURE
 
 SIZE, LANE, LIFT = 14, 84, 28  # of type; a lane, and how far above its foot its line lies
 Tick = tuple[float, str]
 
 
-def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], years: Sequence[Tick], fixed: Ticks) -> Any:
-    """Lines over time. `fixed`: a value axis that does not start at 0 stays as it was drawn."""
+def time_spec(
+    series: Sequence[Series],
+    unit: str,
+    domain: Sequence[float],
+    years: Sequence[Tick],
+    fixed: Ticks,
+    gaps: Sequence[tuple[float, float]] = (),
+) -> Any:
+    """Lines over time. `fixed`: a value axis that does not start at 0 stays as drawn. `gaps`: no figure is held."""
     y: dict[str, Any] = {"name": "y", "type": "linear", "range": "height", "nice": True, "zero": True}
     y |= {"domain": [fixed[0], fixed[-1]], "zero": False, "nice": False} if fixed else {"domain": _of("shown", "y")}
     x = {
@@ -44,8 +52,10 @@ def time_spec(series: Sequence[Series], unit: str, domain: Sequence[float], year
     labels: dict[str, Any] = {"text": {"field": "name"}, "dx": {"value": 12}, "dy": {"field": "dy"}}
     labels |= {"baseline": {"value": "middle"}, "fontSize": {"value": SIZE}}
     names = [_text("ends", at | labels | halo) for halo in (_halo(), {"fill": {"field": "ink"}})]
-    return _spec([x, y, *_looks(series)], [_years(years), _values("left", unit, fixed)],
-                 [runs, _symbols(at), _ring(at), *names], 280)  # fmt: skip
+    made = _spec([x, y, *_looks(series)], [_years(years), _values("left", unit, fixed)],
+                 [*(_gaps() if gaps else ()), runs, _symbols(at), _ring(at), *names], 280)  # fmt: skip
+    made["data"] += [{"name": "gaps", "values": [{"from": a, "to": b} for a, b in gaps]}] if gaps else []
+    return made
 
 
 def scale_spec(series: Sequence[Series], unit: str, lanes: Sequence[str]) -> Any:
@@ -108,6 +118,17 @@ def _spec(scales: Sequence[Any], axes: Sequence[Any], marks: Sequence[Any], heig
     }
 
 
+def _gaps() -> list[dict[str, Any]]:
+    """Ground and words, where the still drawing has a hatch; words only where they fit."""
+    whole = {"x": _scaled("x", "from"), "x2": _scaled("x", "to"), "y": {"value": 0}, "y2": {"signal": "height"}}
+    ground = whole | {"fill": _ink("line"), "fillOpacity": {"value": 0.45}}
+    wide = "scale('x', datum.to) - scale('x', datum.from)"
+    words: dict[str, Any] = {"x": {"signal": f"scale('x', datum.from) + ({wide}) / 2"}, "y": {"signal": "height / 2"}}
+    words |= {"text": {"signal": f"{wide} > {8 * len(NO_FIGURE)} ? '{NO_FIGURE}' : ''"}, "align": {"value": "center"}}
+    words |= {"fill": _ink("ink-2"), "fontSize": {"value": SIZE}}
+    return [{"type": "rect", "from": {"data": "gaps"}, "encode": {"update": ground}}, _text("gaps", words)]
+
+
 def _looks(series: Sequence[Series]) -> list[dict[str, Any]]:
     """Colours and shapes of the series, and what a hollow one is filled with."""
     domain = list(range(len(series)))
@@ -151,8 +172,9 @@ def _years(years: Sequence[Tick]) -> dict[str, Any]:
 
 
 def _values(orient: str, unit: str, fixed: Ticks) -> dict[str, Any]:
-    before, after = "'£' + " if unit == "GBP" else "", " + '%'" if unit == "percent" else ""
-    words = {"text": {"signal": f"{before}format(datum.value, ','){after}"}}
+    sign, after = "£" if unit == "GBP" else "", " + '%'" if unit == "percent" else ""
+    number = f"(datum.value < 0 ? '\u2212' : '') + '{sign}' + format(abs(datum.value), ',')"
+    words = {"text": {"signal": number + after}}
     axis: dict[str, Any] = {"orient": orient, "scale": "y" if orient == "left" else "x", "tickCount": 5}
     axis |= {"values": list(fixed)} if fixed else {}
     plain = {"grid": True, "domain": False, "ticks": False} if orient == "left" else {}

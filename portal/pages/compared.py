@@ -148,7 +148,9 @@ PAGES = {"scorecard": "The scorecard", "promises": "What was promised"}  # one l
 def place_link(view: View, root: str) -> Markup:
     if view.kind in PAGES:
         return Markup('<a href="{}{}/">{}</a>').format(root, view.kind, PAGES[view.kind])
-    return Markup('<a href="{}datasets/{}/#{}-{}">{}</a>').format(root, view.dataset, view.kind, view.id, view.title)
+    return Markup('<a href="{}datasets/{}/#{}-{}">{}<span class="mc-hidden">, {}</span></a>').format(
+        root, view.dataset, view.kind, view.id, view.title, view.kind
+    )
 
 
 def pairs_words(rules: Iterable[Rule], between: str, renderer: Renderer, root: str) -> Markup:

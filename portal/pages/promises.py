@@ -211,7 +211,7 @@ def make_indicator(entry: Entry, renderer: Renderer, root: str) -> tuple[Markup,
     named = find_measures([cells["measure"]], renderer.portal)
     place = next((d for d in renderer.portal.datasets if d.slug == cells["dataset"]), None)
     href = row_href(entry.dataset, entry.id, root)
-    sign = Markup('<a href="{}">{}</a>').format(href, cells["title"])
+    sign = Markup('<a href="{}">{}<span class="mc-hidden">, as it was written</span></a>').format(href, cells["title"])
     held = link_measure(named[0], root) if named else Markup('<span class="mc-missing">No figure.</span>')
     if place:
         page = Markup('<a href="{}datasets/{}/">{}</a>').format(root, place.slug, renderer.question(place, root))

@@ -92,7 +92,8 @@ def also_printed(cell: Cell, reference: Reference, root: str) -> Markup:
     unit = cell.row.measure.unit
     words = "" if unit in ("percent", "GBP") or cell.row.number is None else f" {unit_words(unit)}"
     kind = "" if cell.role == "figure" else f" ({cell.row.kind})"
-    return Markup("{}{}: {}{}").format(cell.head or "Also", kind, link_printed(cell.row, reference, root), words)
+    head = "Number" if cell.head == "No" else cell.head or "Also"  # read aloud, "No: 28 posts" denies the posts
+    return Markup("{}{}: {}{}").format(head, kind, link_printed(cell.row, reference, root), words)
 
 
 def side_by_side(row: Row) -> list[Cell]:

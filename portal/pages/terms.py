@@ -91,7 +91,11 @@ def bind_pieces(
     linked: set[str],
     only_said: dict[str, str],
 ) -> Iterator[str]:
-    closed, opened, quiet = int(root.count("../") == 3), 0, False  # a page of rows says what stands in the data, word for word
+    closed, opened, quiet = (
+        int(root.count("../") == 3),
+        0,
+        False,
+    )  # a page of rows says what stands in the data, word for word
 
     def bind(found: re.Match[str]) -> str:
         word = found[0]
@@ -126,7 +130,9 @@ def list_terms(left: Mapping[str, str], glossary: Mapping[str, Mapping[str, str]
         entry.format(root, URL, term_id(term), word, glossary[term].get("meaning", ""))
         for term, word in sorted(left.items(), key=lambda item: item[1].casefold())
     )
-    head = Markup('\n<details class="mc-here"><summary>Words on this page, explained</summary>\n<dl class="mc-shortforms">\n')
+    head = Markup(
+        '\n<details class="mc-here"><summary>Words on this page, explained</summary>\n<dl class="mc-shortforms">\n'
+    )
     return head + Markup("").join(entries) + Markup("</dl></details>\n")
 
 

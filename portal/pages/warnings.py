@@ -220,5 +220,5 @@ def file_words(problem: Problem, dataset: Dataset | None, root: str) -> Markup:
     resource = next((r for r in dataset.resources if r.path == problem.path), None) if dataset else None
     if not resource or not dataset:
         return Markup("the text of the page") if problem.path.rpartition("/")[2] in TEXTS else Markup()
-    link = Markup('<a href="{}data/{}/{}.csv">{}.csv</a>')
-    return link.format(root, dataset.slug, resource.name, resource.name)
+    link = Markup('<a href="{}data/{}/{}.csv">{}.csv<span class="mc-hidden"> of {}</span></a>')
+    return link.format(root, dataset.slug, resource.name, resource.name, dataset.title)

@@ -2,7 +2,8 @@
 
 In:  the finished data/<dataset>/charts/<chart>.json, and the data as it was read.
 Out: a `Pair` for each number, date, place and name of a point, for the points that are left out or come twice, and for
-     the points that a drawing of the page leads to.
+     the points that a drawing of the page leads to. What is looked for and not found is a pair as well: figures and
+     marks are counted once more by a plainer rule.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from portal.verify.numbers import says
 from portal.verify.packages import open_package
 from portal.verify.pairs import Pair
 
-DRAWING = re.compile(r'<figure [^>]*id="chart-([^"]+)" data-points="[^"]*">(.*?)</figure>', re.DOTALL)
+DRAWING = re.compile(r'<figure [^>]*id="chart-([^"]+)" data-points="([^"]*)">(.*?)</figure>', re.DOTALL)
 MARK = re.compile(r'href="\.\./([^/"]+)/rows/#([^"]+)"><circle')
 SIGNED = {"percent": "%", "GBP": "£"}
 Point = Mapping[str, Any]
@@ -30,7 +31,10 @@ def pair_points(site: Path, portal: Portal) -> Iterator[Pair]:
     """Every file of points that is there; one that a drawing needs and that is not there is one as well."""
     rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
     for dataset in portal.datasets:
-        drawn = marks_of(site / "datasets" / dataset.slug / "index.html")
+        page = f"datasets/{dataset.slug}/index.html"
+        text = (site / page).read_text(encoding="utf-8") if (site / page).is_file() else ""
+        drawn = marks_of(text)
+        yield from pair_counts(page, dataset.slug, text, drawn)
         folder = site / "data" / dataset.slug / "charts"
         for chart in sorted({*drawn, *(path.stem for path in folder.glob("*.json"))}):
             name = f"data/{dataset.slug}/charts/{chart}.json"
@@ -41,15 +45,26 @@ def pair_points(site: Path, portal: Portal) -> Iterator[Pair]:
             lost = sorted(row for _, row in drawn.get(chart, set()) if row not in told)
             yield Pair(name, "the marks of the drawing without a point", ", ".join(lost), "", "the page")
             spec = next((one for one in dataset.page.charts if one.id == chart), None)
+            yield Pair(name, "whether a figure of the page asks for it", chart in drawn, True, page)
             yield Pair(name, "the chart it belongs to", spec is not None and made.get("title") == spec.title, True)
             for number, point in enumerate(points or [], 1):
                 yield from pair_point(name, number, point, rows, portal, spec)
 
 
-def marks_of(page: Path) -> dict[str, set[tuple[str, str]]]:
+def marks_of(text: str) -> dict[str, set[tuple[str, str]]]:
     """Chart -> (dataset, row) of each mark that leads somewhere."""
-    text = page.read_text(encoding="utf-8") if page.is_file() else ""
-    return {chart: set(MARK.findall(inside)) for chart, inside in DRAWING.findall(text)}
+    return {chart: set(MARK.findall(inside)) for chart, _, inside in DRAWING.findall(text)}
+
+
+def pair_counts(page: str, slug: str, text: str, drawn: Mapping[str, object]) -> Iterator[Pair]:
+    """A page that is written in another way is not a page without points."""
+    yield Pair(page, "the number of figures with points that could be read", len(drawn), text.count("data-points="))
+    for chart, address, inside in DRAWING.findall(text):
+        own = f"../../data/{slug}/charts/{chart}.json"
+        yield Pair(page, f'the address of the points of "{chart}"', address, own, "the name of the chart")
+        found, there = len(MARK.findall(inside)), inside.count("<a tabindex=")
+        yield Pair(page, f'the number of marks of "{chart}" that lead to a row', found, there, "the drawing")
+        yield Pair(page, f'whether "{chart}" has marks', found > 0, True, "its file of points")
 
 
 def pair_point(

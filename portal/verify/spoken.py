@@ -153,7 +153,8 @@ class Listener:
         aside = [values[name] for name in ASIDE if values.get(name)] if "data-alt" not in values else []
         if tag == "meta" and (values.get("name") or values.get("property")) in SHOWN:
             said, number = values.get("content", ""), values.get("data-number", "")
-            aside.append(said.replace(f" {number}, ", f" {BOUND}, ", 1) if number else said)  # the number is checked with its row
+            # The number is checked with its row.
+            aside.append(said.replace(f" {number}, ", f" {BOUND}, ", 1) if number else said)
         self.passages += [Passage(" ".join(text.split()), here, tag) for text in aside]
 
     def close(self, tag: str) -> None:

@@ -143,10 +143,10 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     };
     return make("label", { className: "mc-view__series" }, input, swatch(one), make("span", {}, one.name));
   });
-  const legend = make("legend", {}, "Show");
+  const legend = make("legend", {}, "Show in the chart");
   if (boxes.length > 1) box.append(make("fieldset", {}, legend, ...boxes));
-  box.append(stage, ways.told, card, close, status);
-  ways.told.classList.add("mc-hidden"); // the card shows what is said
+  for (const said of ways.said) said.classList.add("mc-hidden"); // the card shows it
+  box.append(stage, ...ways.said, card, close, status);
 
   const seen = new ResizeObserver(() => { if (stage.clientWidth) draw(); });
   function shut() {
@@ -155,7 +155,7 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
     box.remove();
     plot.hidden = false;
     views.delete(figure);
-    button.hidden = false;
+    button.setAttribute("aria-expanded", "false");
     button.focus();
   }
   close.onclick = shut;
@@ -168,7 +168,7 @@ async function show({ figure, plot, title, button, load, travel, make, say, href
   plot.hidden = true;
   plot.after(box);
   views.set(figure, { close: shut });
-  button.hidden = true; // the one that closes stands in the view
+  button.setAttribute("aria-expanded", "true");
   await draw();
   seen.observe(stage);
   ways.stop.focus();

@@ -14,26 +14,36 @@
     return element;
   };
   const hrefOf = point => `../${point.dataset}/rows/#${point.row}`;
-  const say = point => `${point.when[0].toUpperCase()}${point.when.slice(1)}, ${point.name}: ${point.value}${point.unit ? ` ${point.unit}` : ""}`;
+  // Along a line the number is what one listens for, and the next key cuts off the rest. Beside other places, and beside
+  // a target, a number without its name would be taken for somebody else's.
+  const numberOf = point => `${point.value}${point.unit ? ` ${point.unit}` : ""}`;
+  const say = point => point.x === undefined ? `${point.name}: ${numberOf(point)}, ${point.when}` : `${numberOf(point)}, ${point.when}, ${point.name}`;
+  const KEYS = "Arrow keys: from point to point. Enter: where the number comes from. Escape: leave.";
+  let stops = 0;
 
   // `plot` holds the drawing; `marks.show(point)` rings it, `marks.open(point)` opens where it comes from,
   // `marks.leave()` says where the focus goes, `marks.shown(point)` whether it is there at all.
   function travel(title, plot, count, marks, load) {
     const told = make("p", { className: "mc-readout" });
     told.setAttribute("role", "status");
+    // What the stop says about itself besides its name: the keys, or the point that one comes back to. It changes only
+    // while the focus is elsewhere: a screen reader reads a description that changes, and `told` has said it already.
+    const about = make("p", { className: "mc-about-points", id: `mc-about-points-${stops += 1}`, hidden: true }, KEYS);
     const stop = make("div", { className: "mc-travel", tabIndex: 0 });
     stop.setAttribute("role", "application");
-    stop.setAttribute("aria-label", `Points of the chart: ${title}. Use the arrow keys to go through its ${count} points. Enter opens where a number comes from. Escape leaves.`);
+    stop.setAttribute("aria-roledescription", "chart to step through");
+    stop.setAttribute("aria-label", `Points of the chart: ${title}, ${count} points`);
+    stop.setAttribute("aria-describedby", about.id);
     plot.append(stop);
-    plot.after(told);
+    plot.after(told, about);
     let points = [], courses = [], at = -1;
     const here = () => points[at];
     const along = course => points.filter(point => point.course === course && marks.shown(point));
-    const hint = () => { told.textContent = "Arrow keys: from point to point. Enter: where the number comes from. Escape: leave."; };
 
     function go(point, changed) {
       if (!point) return;
       at = points.indexOf(point);
+      about.hidden = true;
       marks.show(point);
       const same = along(point.course);
       const name = courses[point.course];
@@ -73,10 +83,18 @@
     }
 
     stop.onfocus = () => {
-      if (!here()) hint();
+      about.hidden = !!here();
       load().then(data => { ({ points, courses } = data); }).catch(() => { told.textContent = "The points could not be read. They stand in the table."; });
     };
-    stop.onblur = () => { if (!document.querySelector("dialog[open]")) setTimeout(() => { if (document.activeElement !== stop && !document.querySelector("dialog[open]")) clear(); }); };
+    stop.onblur = () => {
+      about.hidden = true;
+      about.textContent = here() ? `You are at ${say(here())}.` : KEYS;
+      setTimeout(() => {
+        if (document.activeElement === stop || document.querySelector("dialog[open]")) return;
+        clear();
+        about.textContent = KEYS;
+      });
+    };
     stop.onkeydown = event => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       const moves = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"].includes(event.key);
@@ -88,7 +106,7 @@
       else if (event.key === "Escape") { clear(); marks.leave(); }
       else if (here()) marks.open(here(), stop);
     };
-    return { go, clear, here, stop, told, remove: () => { stop.remove(); told.remove(); } };
+    return { clear, stop, said: [told, about] };
   }
 
   // The thread opens at a link; what had the focus gets it back.
@@ -113,6 +131,7 @@
     }, load);
     if (button) {
       button.classList.add("mc-explore--on");
+      button.setAttribute("aria-expanded", "false");
       button.onclick = () => import("./explore.js").then(view => view.toggle({ figure, plot, title, button, load, travel, make, say, hrefOf, open }))
         .catch(() => { button.replaceWith(make("span", {}, "The interactive view could not be opened.")); });
     }

@@ -36,7 +36,6 @@
       show();
       if (focus) focus.focus();
     };
-    toggle.checked = false; // a browser that goes back may remember it open
     button.addEventListener("click", () => set(!toggle.checked, toggle.checked ? button : drawer.querySelector("a")));
     toggle.addEventListener("change", () => set(toggle.checked, toggle.checked ? null : button)); // beside it
     addEventListener("keydown", event => {
@@ -45,7 +44,8 @@
     drawer.addEventListener("focusout", event => {
       if (toggle.checked && event.relatedTarget && !drawer.contains(event.relatedTarget)) set(false);
     });
-    show();
+    set(false);
+    addEventListener("pageshow", () => set(false)); // a browser that goes back opens it again, after this script has run
   }
 
   // The search: the theme's script is fetched when a reader opens it, and not before. To put another in its place,
@@ -81,7 +81,9 @@
       (open ? field : button).focus();
     }
 
+    const asked = new URLSearchParams(location.search).has("q");
     toggle.checked = false;
+    addEventListener("pageshow", () => { if (toggle.checked && !asked) toggle.click(); }); // as the menu
     field.form.addEventListener("submit", event => event.preventDefault());
     button.addEventListener("click", () => { set(true); fetchBundle(); });
     addEventListener("keydown", event => {
@@ -90,7 +92,7 @@
       else if (/^[fsnp/,.]$/.test(event.key) && !event.target.matches("input, textarea, select")) event.stopPropagation();
     }, true);
     toggle.addEventListener("change", () => button.setAttribute("aria-expanded", String(toggle.checked)));
-    if (new URLSearchParams(location.search).has("q")) { set(true); fetchBundle(); }
+    if (asked) { set(true); fetchBundle(); }
   }
 
   // "On this page": the part that is being read is marked. The watcher wakes when a heading passes a line near the top.

@@ -31,7 +31,7 @@
 
   function makeBox() {
     box = make("dialog", { className: "mc-opened md-typeset" });
-    box.setAttribute("aria-labelledby", "mc-opened");
+    box.setAttribute("aria-labelledby", "mc-opened mc-opened-label"); // a number, and what it counts
     box.onclick = event => { if (event.target === box) box.close(); }; // beside it
     box.onkeydown = event => event.stopPropagation(); // the theme's letters open its search
     box.onclose = () => from.focus({ preventScroll: true });
@@ -44,6 +44,7 @@
     for (const named of row.querySelectorAll("[id]")) named.removeAttribute("id");
     const head = row.querySelector("h2");
     Object.assign(head, { id: "mc-opened", tabIndex: -1 });
+    Object.assign(row.querySelector(".mc-row__label") || {}, { id: "mc-opened-label" });
     const close = make("button", { type: "button", className: "mc-opened__close", onclick: () => box.close() }, "Close");
     const field = make("input", { readOnly: true, value: url.href, onfocus: () => field.select() });
     const address = make("label", {}, url.hash.startsWith("#claim-") ? "Address of this claim " : "Address of this number ", field);
