@@ -154,8 +154,12 @@ def check_figures(section: YoungSection, portal: Portal) -> Iterator[Problem]:
                 continue
             yield from tell_implausible(row, f"{place}{name}", path, line)
             if row.measure.unit not in FIT:
-                message = f"{place}{name} counts {row.measure.unit}, and these pages count only people and shares of them"
-                fix = "Take it out: what care is paid, and where a council stands in a list, is not for a child to carry."
+                message = (
+                    f"{place}{name} counts {row.measure.unit}, and these pages count only people and shares of them"
+                )
+                fix = (
+                    "Take it out: what care is paid, and where a council stands in a list, is not for a child to carry."
+                )
                 yield Problem("young-unfit", message, path, line, fix=fix)
             if row.measure.unit in PEOPLE and is_few(row):
                 message = f"{place}{name} counts fewer than {FEW} people, and these pages say nothing of so few"
