@@ -206,7 +206,9 @@ const checks = {
 
   // Find in page opens a <details>; nothing opens what is hidden otherwise, and text that cannot be marked cannot be copied.
   FOUND: () => {
-      const folded = all("[hidden]:not([hidden=until-found])").filter(e => clean(e.textContent).length > 30 && e.closest("article"));
+      // What describes something else is read there, and is no text of the page.
+      const told = e => e.id && document.querySelector(`[aria-describedby~="${e.id}"], [aria-labelledby~="${e.id}"]`);
+      const folded = all("[hidden]:not([hidden=until-found])").filter(e => clean(e.textContent).length > 30 && e.closest("article") && !told(e));
       const stiff = all("article *").filter(e => getComputedStyle(e).userSelect === "none" && clean(e.textContent) && !e.closest("summary, button, label, svg"));
       return [...folded.map(e => `cannot be found: ${at(e)}`), ...stiff.slice(0, 5).map(e => `cannot be copied: ${at(e)}`)];
   },

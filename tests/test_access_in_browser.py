@@ -31,6 +31,7 @@ def test_a_reader_gets_from_home_to_a_download_by_keyboard_alone(browser, served
 
 # One page of each template. The measures are many and alike: one with few figures will do.
 KINDS = ("", "topics/children-in-care/", "datasets/", "datasets/looked-after-children/", "datasets/caseloads/rows/",
+    "datasets/money/", "datasets/promises/",
     "scorecard/", "promises/", "timeline/", "measures/", "measures/lac-number/", "young-people/",
     "young-people/having-your-say/", "glossary/", "methods/", "sources/", "status/", "data-quality/", "corrections/",
     "licence/", "privacy/", "accessibility/", "not-published/", "about/", "404.html")  # fmt: skip

@@ -108,10 +108,14 @@ class Journey:
 
     def focused(self) -> tuple[str, str]:
         """(role, name) of what has the focus, as it is told to a screen reader."""
+        return told(self.node())
+
+    def node(self) -> dict[str, Any]:
+        """What has the focus, in the browser's accessibility tree."""
         found = self.tree.send("Runtime.evaluate", {"expression": "document.activeElement"})["result"]
         asked = {"objectId": found["objectId"], "fetchRelatives": False}
         (node, *_) = self.tree.send("Accessibility.getPartialAXTree", asked)["nodes"]
-        return told(node)
+        return dict(node)
 
     def matches(self, which: str) -> bool:
         return bool(self.page.evaluate("which => document.activeElement.matches(which)", which))
@@ -241,8 +245,10 @@ class Journey:
     def travel(self) -> None:
         """Arrows move from point to point, and each is said once; Enter opens where it comes from; Tab goes on."""
         leg = self.legs[-1]
-        hint = self.heard()
-        if not (hint and hint[-1].startswith("Arrow keys")):
+        self.heard()
+        hint = self.node().get("description", {}).get("value", "")
+        leg.announced.append(f"description: {hint}")
+        if not hint.startswith("Arrow keys"):
             leg.faults.append(f"the chart does not say how to go on: {hint}")
         for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "End", "Home"):
             self.arrow(key)

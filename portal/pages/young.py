@@ -32,6 +32,8 @@ class HelpLine:
     telephone: str
     hours: str
     cost: str
+    online: str = ""
+    online_words: str = ""
 
     @property
     def digits(self) -> str:
@@ -58,7 +60,7 @@ def make_young_pages(renderer: Renderer) -> Iterator[Page]:
 def find_helpers(table: Mapping[str, Mapping[str, str]]) -> tuple[HelpLine, ...]:
     """The lines with a day of checking, in the order of the table."""
     checked = [row for row in table.values() if row.get("checked_on", "").strip() and row.get("telephone", "").strip()]
-    names = ("id", "service", "who_it_is_for", "telephone", "hours", "cost")
+    names = ("id", "service", "who_it_is_for", "telephone", "hours", "cost", "online", "online_words")
     return tuple(HelpLine(*(row.get(name, "").strip() for name in names)) for row in checked[:HELP_LINES])
 
 

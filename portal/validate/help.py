@@ -17,6 +17,7 @@ from portal.model import Portal, Problem, Resource
 from portal.validate.places import cell_column
 
 MONTHS = 6  # after which a line should be looked up again
+WEB = re.compile(r"https://[^\s\"<>]+")
 NUMBER = re.compile(r"\d[\d ]{1,13}\d")
 SHOWN = ("service", "who_it_is_for", "telephone", "hours", "checked_against")
 
@@ -47,6 +48,10 @@ def check_line(record: Mapping[str, str], day: str, table: Resource, line: int) 
     if number and not NUMBER.fullmatch(number):
         fix = "Write digits with single spaces between them."
         yield tell("help-line", table, line, "telephone", "this is no telephone number", fix)
+    address, words = (record.get(name, "").strip() for name in ("online", "online_words"))
+    if (address and not WEB.fullmatch(address)) or bool(address) != bool(words):
+        fix = "Write the whole address, https:// first, and under online_words what happens there; or empty both cells."
+        yield tell("help-line", table, line, "online", "this leads to no page that a reader could choose", fix)
     if read_day(day) is None:
         fix = "Write the day as 2026-11-22, or leave the cell empty."
         yield tell("help-line", table, line, "checked_on", "this is no day", fix)

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from portal.model import Dataset, Observation, Portal, Problem
 from portal.privacy import quote
-from portal.rounding import Unsayable, say_share
+from portal.rounding import IN_HUNDRED, Unsayable, say_share
 from portal.sentences import CALLS, line_of, read_pieces, words_only
 from portal.spec import FigureSpec, PageSpec
 from portal.validate.claims import tell_implausible
@@ -28,6 +28,7 @@ from portal.young import Avoided, YoungPage, YoungSection
 
 FEW = 100  # people: a smaller group could be told apart, and no number on these pages is of one
 PEOPLE = ("children", "young-people")
+FIT = (*PEOPLE, *IN_HUNDRED)  # people, and shares of them: no money, no rank, no load of work
 BESIDE = 'Write beside it: Rounded from {{ number("dataset/figure") }}, with a figure of the same row.'
 BASES = {"in-ten": 10, "in-hundred": 100}
 Named = Mapping[str, tuple[FigureSpec, Observation | None]]
@@ -152,13 +153,27 @@ def check_figures(section: YoungSection, portal: Portal) -> Iterator[Problem]:
             if row is None:
                 continue
             yield from tell_implausible(row, f"{place}{name}", path, line)
-            if row.measure.unit in PEOPLE and row.number is not None and row.number < FEW:
+            if row.measure.unit not in FIT:
+                message = (
+                    f"{place}{name} counts {row.measure.unit}, and these pages count only people and shares of them"
+                )
+                fix = (
+                    "Take it out: what care is paid, and where a council stands in a list, is not for a child to carry."
+                )
+                yield Problem("young-unfit", message, path, line, fix=fix)
+            if row.measure.unit in PEOPLE and is_few(row):
                 message = f"{place}{name} counts fewer than {FEW} people, and these pages say nothing of so few"
                 yield Problem("young-few", message, path, line, fix="Take it out, or say it in words without a number.")
             if spec.show in BASES and spec.rows not in numbers:
                 message = f"{place}{name} is rounded, and the paragraph does not say from what"
                 fix = 'Write beside it: Rounded from {{ number("…") }}., with a figure of the same row.'
                 yield Problem("rounded-alone", message, path, line, fix=fix)
+
+
+def is_few(row: Observation) -> bool:
+    """A range counts few when its lower end does."""
+    least = row.number if row.number is not None else row.low
+    return least is not None and least < FEW
 
 
 def is_value(name: str, figures: Named) -> bool:

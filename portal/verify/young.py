@@ -1,14 +1,16 @@
 """Are the finished pages for young people safe to read: help first, numbers that were checked, no word that hurts?
 
 In:  a finished page below young-people/, the published help lines, and the words to keep away from.
-Out: a Problem for each page without help under its title, each call that leads elsewhere than its words say, each line
-     nobody has checked, and each word of the list; where words are explained they may stand.
+Out: a Problem for each page without help under its title, each call or chat that leads elsewhere than its line says,
+     each line nobody has checked, each number of few people or of no people at all, and each word of the list; where
+     words are explained they may stand.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from portal.model import Portal, Problem
@@ -22,8 +24,12 @@ CALL = re.compile(
     re.DOTALL,
 )
 TELEPHONE = re.compile(r'href="tel:')
+ONLINE = re.compile(r'<a class="mc-help__online" href="([^"]*)"[^>]*>([^<]*)<')
 NUMBER = re.compile(r"data-(?:rows|cell|tally|claim)=|class=\"mc-dots")
 MOST = 3
+FEW = 100
+PEOPLE = ("children", "young-people")
+SHARES = ("percent", "per-10000-children", "per-1000-young-people")
 
 
 def check_young(name: str, text: str, reader: Reader, site: Path, portal: Portal) -> Iterator[Problem]:
@@ -33,7 +39,9 @@ def check_young(name: str, text: str, reader: Reader, site: Path, portal: Portal
     if portal.young is None or not name.startswith(FOLDER):
         return
     yield from check_calls(name, calls, site)
+    yield from check_online(name, text, site)
     yield from check_first(name, text)
+    yield from check_counted(name, reader, portal)
     yield from check_avoided(name, reader, portal)
 
 
@@ -47,6 +55,27 @@ def check_calls(name: str, calls: list[tuple[str, str, str]], site: Path) -> Ite
             yield problem("help-line", f"the help line {line} is shown, and nobody has checked it", name)
         if not digits or digits != re.sub(r"\D", "", row.get("telephone", "")) or words != row.get("telephone"):
             yield problem("help-line", f"the link of {line} calls another number than help_contacts.csv has", name)
+
+
+def check_online(name: str, text: str, site: Path) -> Iterator[Problem]:
+    """Who cannot speak aloud is sent where the line itself says, and nowhere else."""
+    lines = read_rows(site / "data" / "reference" / "help_contacts.csv").values()
+    known = {(row.get("online"), row.get("online_words")) for row in lines if row.get("checked_on", "").strip()}
+    for address, words in ONLINE.findall(text):
+        if (unescape(address), unescape(words)) not in known:
+            yield problem("help-line", f"{words} leads elsewhere than help_contacts.csv says", name)
+
+
+def check_counted(name: str, reader: Reader, portal: Portal) -> Iterator[Problem]:
+    """People and shares of them, and no group so small that somebody could be looked for in it."""
+    rows = {row.id: row for dataset in portal.datasets for row in dataset.observations}
+    for ids, words in reader.numbers:
+        for row in (rows[row_id] for row_id in ids.split() if row_id in rows):
+            least = row.number if row.number is not None else row.low
+            if row.measure.unit not in (*PEOPLE, *SHARES):
+                yield problem("young-unfit", f"{words} counts {row.measure.unit}, not people or a share of them", name)
+            elif row.measure.unit in PEOPLE and least is not None and least < FEW:
+                yield problem("young-few", f"{words} counts fewer than {FEW} people", name)
 
 
 def check_first(name: str, text: str) -> Iterator[Problem]:
