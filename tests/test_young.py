@@ -267,6 +267,14 @@ def test_the_menu_and_the_home_page_name_the_section(site):
     assert "I’m in care, or was" in home
 
 
+def test_the_foot_of_every_page_leads_to_somebody_to_talk_to(site):
+    pages = [page for page in site.rglob("*.html") if 'class="mc-footer"' in page.read_text(encoding="utf-8")]
+    assert site / "404.html" in pages
+    for page in pages:
+        foot = page.read_text(encoding="utf-8").split('class="mc-footer"')[1]
+        assert 'young-people/#help">Need to talk? Help is here</a>' in foot, page
+
+
 def test_each_page_answers_both_questions(site):
     text = (site / "young-people" / "who" / "index.html").read_text(encoding="utf-8")
     assert "Is this about me?" in text
