@@ -96,7 +96,9 @@ def entry_age(dataset: Dataset, renderer: Renderer) -> list[str]:
         if end and entry.cells.get("role") != "planned":
             ends.setdefault(end, event_date(entry.cells))
     if ends:
-        return [f"The newest entry is of {ends[max(ends)]}{since(max(ends), True, renderer)}."]
+        last = max(ends)
+        said = when(last.isoformat()) if " to " in ends[last] else ends[last]  # of a span, the day on which it ended
+        return [f"The newest entry is of {said}{since(last, True, renderer)}."]
     words = undated((entry.cells["source"] for entry in entries), "entries", renderer)
     return [words] if words else []
 
