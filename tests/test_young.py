@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from make import make_dataset, make_row, write_portal
 
 from portal.figures import derive_figures
+from portal.formats import unit_words
 from portal.load import load_portal
 from portal.model import Reference
 from portal.pages.young import find_helpers
@@ -40,13 +45,15 @@ pages:
 STORY = '## Why?\n\nIn all, {{ number("children/in-care") }} were in care.\n'
 AVOID = "word,say_instead,reason\nplacement,home,nobody lives in one\n"
 HELP = (
-    "id,service,who_it_is_for,telephone,hours,cost,checked_on,checked_against\n"
-    "line,A line,For anyone,0800 1111,Day and night,Free,2026-01-10,Its own page\n"
-    "other,Another,For anyone,0800 2222,Day and night,Free,,\n"
+    "id,service,who_it_is_for,telephone,hours,cost,checked_on,checked_against,online,online_words\n"
+    "line,A line,For anyone,0800 1111,Day and night,Free,2026-01-10,Its own page,"
+    "https://line.example/a?b&c,Write to it\n"
+    "other,Another,For anyone,0800 2222,Day and night,Free,,,,\n"
 )
 TABLE = "  - {name: help_contacts, description: Help lines., path: data/help_contacts.csv}\n"
 OTHER = "disclosure: {columns: [{resource: help_contacts, fields: [telephone], subject: other}]}\n"
 DAY = date(2026, 1, 31)
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def write_young(folder, *, pages=PAGES, story=STORY, avoid=AVOID, helpers=HELP, **files):
@@ -200,6 +207,20 @@ def test_a_figure_in_ten_leads_to_the_row_it_was_rounded_from():
     assert (figure.text, figure.rows) == ("about 4 in every 10", ("adopted",))
 
 
+@pytest.mark.parametrize(
+    ("unit", "value"), [("GBP", "500"), ("cases", "15"), ("rank", "3"), ("local-authorities", "152"), ("risks", "120")]
+)
+def test_money_a_rank_a_load_and_a_risk_are_never_said(tmp_path, unit, value):
+    settings = write_young(tmp_path)
+    folder = settings.datasets_dir / "children"
+    for path in (*folder.rglob("*.csv"), *(settings.datasets_dir / "reference" / "data").rglob("*.csv")):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(",children,", f",{unit},"), encoding="utf-8")
+    problem = told(settings)["young-unfit"]
+    assert problem.severity == "error"
+    assert unit_words(unit) in problem.message
+
+
 def test_a_rounded_share_stands_beside_what_it_was_rounded_from(tmp_path):
     figures = "figures:\n  - {id: in-care, rows: [in-care-2024]}\n  - {id: share, rows: [adopted]}\n"
     figures += "  - {id: in-ten, show: in-ten, rows: [adopted]}\n"
@@ -232,6 +253,10 @@ DAYS = (("a", "2026-01-01"), ("b", ""), ("c", "2026-01-01"), ("d", "2026-01-01")
         (("0800 1111", "ring us"), "help-line", "error"),
         (("Day and night,Free,2026-01-10", ",Free,2026-01-10"), "help-line", "error"),
         (("2026-01-10,Its own page", ","), "no-help", "error"),
+        (("https://line.example/a?b&c", "line.example"), "help-line", "error"),
+        (("https://line.example/a?b&c", "javascript:go()"), "help-line", "error"),
+        (("https://line.example/a?b&c", ""), "help-line", "error"),
+        (("Write to it", ""), "help-line", "error"),
     ],
 )
 def test_a_help_line_is_whole_and_checked_not_too_long_ago(tmp_path, change, code, severity):
@@ -261,6 +286,40 @@ def test_help_stands_under_the_title_of_every_page_before_any_number(site):
         assert "0800 2222" not in text
 
 
+def test_who_cannot_speak_aloud_is_offered_a_page_to_write_to_which_learns_nothing_of_ours(site):
+    text = read(site)
+    assert 'class="mc-help__online" href="https://line.example/a?b&amp;c" rel="external noopener noreferrer"' in text
+    assert ">Write to it</a>" in text
+
+
+def test_every_page_leads_to_somebody_to_talk_to(site):
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if "<footer" in text and "_shell" not in page.parts:
+            assert 'young-people/#help"' in text[text.find("<footer") :], page
+
+
+def test_a_portal_without_the_section_offers_no_help_that_is_not_there(tmp_path):
+    datasets = write_portal(tmp_path)
+    result = build(load_settings(datasets, tmp_path / "site", DAY))
+    assert result.published, result.problems
+    assert "#help" not in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("contact", "said"), [("", "no way to write to us yet"), ("a@b.example", "Tell us what to")])
+def test_a_reader_is_invited_to_write_only_where_somebody_reads(contact, said):
+    environment = Environment(loader=FileSystemLoader(ROOT / "site_templates" / "pages"), autoescape=True)
+    parts = environment.get_template("young-parts.html.j2").module
+    text = parts.closing("../", "Nobody.", "Adults.", contact)
+    assert said in text
+    assert ("corrections/" in text) == bool(contact)
+
+
+def test_the_number_is_read_before_the_dots_that_speak_of_it(site):
+    text = read(site)
+    assert 0 < text.find("mc-young__number") < text.find('class="mc-dots')
+
+
 def test_the_menu_and_the_home_page_name_the_section(site):
     home = (site / "index.html").read_text(encoding="utf-8")
     assert home.count('href="young-people/"') >= 2
@@ -274,14 +333,21 @@ def test_each_page_answers_both_questions(site):
     assert "<h2" in text[text.find("Why?") - 40 : text.find("Why?")]  # the story's headings follow the title's
 
 
-def look(site, text):
+def look(site, text, **row):
     """What `verify` says of a page of the section whose HTML is `text`."""
     settings = load_settings(site.parent / "datasets", site, DAY)
     portal, _ = load_portal(settings.datasets_dir)
+    portal = replace(portal, datasets=tuple(change_rows(dataset, **row) for dataset in portal.datasets))
     reader = Reader()
     reader.feed(text)
     reader.close()
     return [p.code for p in check_young("young-people/who/index.html", text, reader, site, portal)]
+
+
+def change_rows(dataset, unit="", **cells):
+    """The dataset as if each of its rows held something else."""
+    rows = [replace(r, **cells, measure=replace(r.measure, unit=unit or r.measure.unit)) for r in dataset.observations]
+    return replace(dataset, observations=tuple(rows))
 
 
 def read(site):
@@ -302,6 +368,8 @@ def test_verify_finds_nothing_wrong_with_what_was_built(site):
         (("</h1>", '</h1><p><a class="mc-number" data-rows="in-care-2024">1,248</a></p>'), "help-line"),
         (("In all,", "In every placement,"), "avoided-word"),
         (("<h2", '<p><a href="tel:123">Ring</a></p><h2'), "help-line"),
+        (("https://line.example/a", "https://other.example/a"), "help-line"),
+        (("Write to it", "Write to us"), "help-line"),
     ],
 )
 def test_verify_finds_a_page_that_would_fail_a_reader(site, change, code):
@@ -309,6 +377,37 @@ def test_verify_finds_a_page_that_would_fail_a_reader(site, change, code):
     assert code in look(site, read(site).replace(*change))
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"number": 99.0}, "young-few"),
+        ({"number": None, "low": 20.0, "high": 200.0}, "young-few"),
+        ({"unit": "GBP"}, "young-unfit"),
+        ({"unit": "rank"}, "young-unfit"),
+    ],
+)
+def test_verify_finds_a_number_of_few_people_or_of_no_people(site, row, code):
+    assert code in look(site, read(site), **row)
+
+
 def test_a_word_may_stand_where_it_is_explained(site):
     explained = '<section class="mc-young__words"><p>placement</p></section></article>'
     assert look(site, read(site).replace("</article>", explained)) == []
+
+
+MONEY = re.compile(r"£|\b(?:pounds?|costs?|rank\w*|league|worst|risks?)\b", re.IGNORECASE)
+
+
+def test_no_page_of_ours_tells_of_few_people_of_money_of_a_rank_or_of_risks(built_site):
+    portal, _ = load_portal(ROOT / "datasets")
+    assert portal.young is not None
+    names = [f"young-people/{page.id}/index.html" for page in portal.young.pages]
+    for name in ("young-people/index.html", *names):
+        text = (built_site / name).read_text(encoding="utf-8")
+        reader = Reader()
+        reader.feed(text)
+        reader.close()
+        assert list(check_young(name, text, reader, built_site, portal)) == []
+        body = re.sub(r"<[^>]+>", " ", text[text.find("<h1") : text.find("<footer")])
+        assert not MONEY.search(body), name
+        assert "data-rows" in text or name == "young-people/index.html"

@@ -33,9 +33,16 @@ def newest_words(dataset: Dataset, renderer: Renderer) -> list[str]:
     newest_first = sorted(kinds, key=lambda name: max(row.date or date.min for row in kinds[name]), reverse=True)
     lines = {name: age_of(kinds[name], renderer) for name in newest_first}
     if len(lines) < 2:
-        return [*lines.values()] or entry_age(dataset, renderer)
+        return [*lines.values(), *([] if lines and not entries_are_newer(dataset) else entry_age(dataset, renderer))]
     known = renderer.portal.reference.series
     return [f"{series_kind(known.get(name, {}))}: {line[0].lower()}{line[1:]}" for name, line in lines.items()]
+
+
+def entries_are_newer(dataset: Dataset) -> bool:
+    """A list may go on where the figures beside it end: its readers must not take the whole page for old."""
+    ends = [read_date(e.cells.get("date_end", "")) for e in read_entries(dataset) if e.cells.get("role") != "planned"]
+    last = max((row.date for row in happened(dataset.observations) if row.date), default=None)
+    return last is not None and any(end and end > last for end in ends)
 
 
 def age_of(rows: Sequence[Observation], renderer: Renderer) -> str:
@@ -89,7 +96,9 @@ def entry_age(dataset: Dataset, renderer: Renderer) -> list[str]:
         if end and entry.cells.get("role") != "planned":
             ends.setdefault(end, event_date(entry.cells))
     if ends:
-        return [f"The newest entry is of {ends[max(ends)]}{since(max(ends), True, renderer)}."]
+        last = max(ends)
+        said = when(last.isoformat()) if " to " in ends[last] else ends[last]  # of a span, the day on which it ended
+        return [f"The newest entry is of {said}{since(last, True, renderer)}."]
     words = undated((entry.cells["source"] for entry in entries), "entries", renderer)
     return [words] if words else []
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from portal.formats import unit_words
 from portal.model import Dataset, Observation, Portal, Problem
 from portal.privacy import quote
 from portal.rounding import IN_HUNDRED, Unsayable, say_share
@@ -154,12 +155,9 @@ def check_figures(section: YoungSection, portal: Portal) -> Iterator[Problem]:
                 continue
             yield from tell_implausible(row, f"{place}{name}", path, line)
             if row.measure.unit not in FIT:
-                message = (
-                    f"{place}{name} counts {row.measure.unit}, and these pages count only people and shares of them"
-                )
-                fix = (
-                    "Take it out: what care is paid, and where a council stands in a list, is not for a child to carry."
-                )
+                told = unit_words(row.measure.unit)
+                message = f"{place}{name} is told in {told}, and these pages tell only of people and shares of them"
+                fix = "Take it out: neither what care is paid nor a place in a list is for a child to carry."
                 yield Problem("young-unfit", message, path, line, fix=fix)
             if row.measure.unit in PEOPLE and is_few(row):
                 message = f"{place}{name} counts fewer than {FEW} people, and these pages say nothing of so few"

@@ -73,7 +73,9 @@ def check_counted(name: str, reader: Reader, portal: Portal) -> Iterator[Problem
         for row in (rows[row_id] for row_id in ids.split() if row_id in rows):
             least = row.number if row.number is not None else row.low
             if row.measure.unit not in (*PEOPLE, *SHARES):
-                yield problem("young-unfit", f"{words} counts {row.measure.unit}, not people or a share of them", name)
+                yield problem(
+                    "young-unfit", f"{words} is told in {row.measure.unit}, not in people or a share of them", name
+                )
             elif row.measure.unit in PEOPLE and least is not None and least < FEW:
                 yield problem("young-few", f"{words} counts fewer than {FEW} people", name)
 
