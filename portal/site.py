@@ -17,6 +17,7 @@ from typing import Any
 
 from portal.addresses import is_own_address
 from portal.errors import PortalError
+from portal.formats import format_date
 from portal.lean import find_named, make_lean
 from portal.made import OutputFile, Page
 from portal.settings import Settings
@@ -42,7 +43,7 @@ def write_site(
     run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
-    write_files(new, [*pour_pages(pages, shells, settings), *files])
+    write_files(new, [*pour_pages(pages, shells, settings, built), *files])
     write_styles(new)
     write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
@@ -80,7 +81,9 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings) -> Iterator[OutputFile]:
+def pour_pages(
+    pages: Iterable[Page], shells: Mapping[int, Shell], settings: Settings, built: date
+) -> Iterator[OutputFile]:
     for page in pages:
         name = name_window(page, settings.site_name, str(settings.facts.get("brand", "")))
         html = shells[page.url.count("/")].pour(
@@ -94,12 +97,20 @@ def pour_pages(pages: Iterable[Page], shells: Mapping[int, Shell], settings: Set
                 )
                 if part
             ),
-            content=page.html,
+            content=page.html + make_foot(page.url, settings, built),
             toc=make_toc(page),
             part_of=part_of(page.url),
             current="page" if page.url.count("/") == 1 else "true",
         )
         yield OutputFile(f"{page.url}index.html", html.encode())
+
+
+def make_foot(url: str, settings: Settings, built: date) -> str:
+    """Seen on paper only: where the page is found again, and how old it may be by now."""
+    own = settings.site_url.rstrip("/") if is_own_address(settings.site_url) else ""
+    day = f", built {format_date(built)}" if built.year > 1980 else ""
+    where = f"<code>{escape(own)}/{escape(url)}</code>"
+    return f'<p class="mc-paper">Printed from {escape(settings.site_name)}, {where}{day}.</p>'
 
 
 def part_of(url: str) -> str:

@@ -110,8 +110,8 @@ MAY_IMPORT["figures"] |= {"rounding"}  # about 4 in every 10
 MAY_IMPORT["validate"] |= {"rounding", "young"}
 MAY_IMPORT["pages"] |= {"young"}
 MAY_IMPORT["runtime"] = {"errors", "made"}  # what draws the interactive view
-MAY_IMPORT["sharing"] = {"addresses", "charts", "made", "model", "quantities", "young"}
-MAY_IMPORT["site"] |= {"addresses", "sharing"}  # what the head of a page says of it
+MAY_IMPORT["sharing"] = {"addresses", "charts", "made", "model", "quantities", "registers", "young"}
+MAY_IMPORT["site"] |= {"addresses", "formats", "sharing"}  # what the head of a page says of it
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 
 # A package of others -> the only modules that may import it.

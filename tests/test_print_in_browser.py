@@ -87,3 +87,20 @@ def test_a_page_saved_without_its_folder_can_be_read(browser, built_site, tmp_pa
     assert visible(page, ".mc-headline__number a") == 1
     assert visible(page, "figure.mc-chart svg[role=img]") > 0
     page.close()
+
+
+def test_a_printed_page_says_where_it_was_printed_from(paper, served_site, built_site):
+    for url in ("scorecard/", "timeline/", f"datasets/{BUSY[0]}/"):
+        if (built_site / url).is_dir():
+            paper.goto(f"{served_site}{url}")
+            assert f"/{url}" in paper.locator(".mc-paper").last.inner_text()
+
+
+def test_the_choice_of_a_reader_is_printed_and_said(paper, served_site, built_site):
+    if not (built_site / "timeline").is_dir():
+        pytest.skip("this portal has no timeline")
+    paper.goto(f"{served_site}timeline/")
+    short = visible(paper, ".mc-moment__text, .mc-moment__note")
+    assert "in short" in paper.locator(".mc-filter label:visible").all_inner_texts()
+    paper.evaluate("document.getElementById('length-full').checked = true")
+    assert visible(paper, ".mc-moment__text, .mc-moment__note") > short

@@ -14,12 +14,13 @@ from make import make_dataset, make_portal, write_portal
 
 from portal.charts.preview import BOX, LIGHT, Card, draw_icon, draw_preview
 from portal.figures import derive_figures
-from portal.made import Page, Share
+from portal.made import Chart, Figure, Page, Share
 from portal.pipeline import build
 from portal.settings import load_settings
 from portal.sharing import Shown, make_app_files, make_head, make_shared, name_window
 from portal.sharing.heads import shorten, tell_apart
 from portal.sharing.missing import find_offers
+from portal.sharing.pictures import draw_figure
 from portal.verify.reader import Reader
 from portal.verify.shared import check_shared, read_picture
 
@@ -62,6 +63,23 @@ def test_rows_and_measures_are_shown_with_the_picture_of_their_dataset():
     assert {p.share.path for p in pages.values() if p.share} == {"share/datasets-children.png"}
     assert {p.share.words[:9] for p in pages.values() if p.share} == {"How many?"}
     assert set(files) == {"share/datasets-children.png", "share/site.png"}
+
+
+def test_a_picture_shows_only_a_chart_that_its_number_is_in_and_names_it():
+    drawing = '<svg viewBox="0 0 288 200"><path d="M0,0h9v9z"/></svg>'
+    figure = Figure("now", "children", "7", 7.0, "children", "Children", "2024", ("a",))
+    for rows, named in ((("b",), False), (("b", "a"), True)):
+        chart = Chart("c", "children", "Children by year", "", "", "", drawing, drawing, "", b"", rows)
+        shown = Shown(make_portal(), {}, {"children": (chart,)}, "Site", {}, "", date(2026, 1, 1))
+        card = draw_figure(page("datasets/children/"), figure, make_dataset("id,value\na,7\n"), shown)
+        assert bool(card.chart[0]) is named
+        assert ("Chart: Children by year." in card.words) is named
+
+
+def test_the_home_page_is_described_by_what_the_portal_is():
+    shown = Shown(make_portal(), {}, {}, "Site", {}, "Figures on children.", date(2026, 1, 1))
+    (home,), _ = make_shared((page("", "Site", "Made from papers."),), shown)
+    assert home.summary == "Figures on children."
 
 
 def test_a_page_for_young_people_is_shown_with_its_title_and_no_number():
@@ -174,6 +192,7 @@ def test_a_dataset_tells_search_engines_its_span_and_its_files():
     assert told["@type"] == "Dataset"
     assert told["temporalCoverage"] == "2024-03-31/2025-03-31"
     assert {d["contentUrl"] for d in told["distribution"]} >= {"@base/data/children.zip"}
+    assert all(work["name"] for work in told["isBasedOn"])
 
 
 # --- icons and the missing page -----------------------------------------------------------------------------------

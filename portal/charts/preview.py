@@ -143,19 +143,25 @@ def _cut(text: str, size: float, room: float, bold: bool = False) -> str:
     return _short(wrap(text, size, room, bold), 1)[0] if text else ""
 
 
+def find_drawing(drawings: tuple[str, ...]) -> str:
+    """The first of the drawings that is read in the room there is."""
+    return next((drawing for drawing in drawings if _scale(drawing) >= LEAST), "")
+
+
+def _scale(drawing: str) -> float:
+    found = _DRAWN.search(drawing)
+    return min(BOX[2] / float(found[1]), BOX[3] / float(found[2])) if found else 0
+
+
 def _chart(drawings: tuple[str, ...]) -> str:
-    """The first of the drawings that is read in the room there is; the colours of the light page."""
-    left, top, width, height = BOX
-    for drawing in drawings:
-        found = _DRAWN.search(drawing)
-        if not found:
-            continue
-        wide, high = float(found[1]), float(found[2])
-        scale = min(width / wide, height / high)
-        if scale >= LEAST:
-            inside = _PAINT.sub(r"\1", found[3])
-            return f'<g transform="translate({left + width - wide * scale:.1f} {top}) scale({scale:.3f})">{inside}</g>'
-    return ""
+    """In the colours of the light page."""
+    drawing = find_drawing(drawings)
+    found = _DRAWN.search(drawing)
+    if not found:
+        return ""
+    scale, inside = _scale(drawing), _PAINT.sub(r"\1", found[3])
+    left = BOX[0] + BOX[2] - float(found[1]) * scale
+    return f'<g transform="translate({left:.1f} {BOX[1]}) scale({scale:.3f})">{inside}</g>'
 
 
 def _people(count: int) -> str:

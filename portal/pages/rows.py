@@ -54,7 +54,8 @@ def make_rows_page(dataset: Dataset, renderer: Renderer) -> Page | None:
             for entry in entries
         ],
     )
-    return Page(url, title, f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.", html)
+    short = f"{dataset.title}: every number"  # of the window, where a long name is cut off
+    return Page(url, short, f"{plural(len(rows) + len(entries), 'row')}, each with its document and paragraph.", html)
 
 
 def describe_row(row: Observation, renderer: Renderer, root: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from portal.charts.preview import Card, draw_preview
+from portal.charts.preview import Card, draw_preview, find_drawing
 from portal.made import Chart, Figure, OutputFile, Page, Share
 from portal.model import Dataset, Portal
 from portal.sharing.heads import shorten, tell_apart
@@ -52,6 +52,8 @@ def make_shared(pages: tuple[Page, ...], shown: Shown) -> tuple[tuple[Page, ...]
         if path not in drawn:
             drawn[path] = draw_page(own.get(path, page), path, shown)  # titled as the page that it belongs to
         data = describe_dataset(page, shown.portal, shown.facts) if page.url.count("/") == 2 else ""
+        if not page.url and shown.about:  # what the portal is, before what it is made from
+            page = replace(page, summary=shorten(shown.about))
         shared.append(replace(page, share=drawn[path][0], data=data))
     site = Card(f"{shown.site_name}. {shown.about}".strip(), shown.site_name, shown.site_name, text=shown.about)
     files = [OutputFile(path, content) for path, (_, content) in drawn.items()]
@@ -87,8 +89,6 @@ def draw_page(page: Page, path: str, shown: Shown) -> tuple[Share, bytes]:
     elif not page.url:
         figure = find_home_figure(shown)
     card = draw_figure(page, figure, dataset, shown) if figure and not figure.missing else draw_words(page, shown)
-    if dataset and not card.number:
-        card = replace(card, chart=drawings(shown.charts.get(slug, ())))
     rows = figure.rows if figure and card.number else ()
     return Share(path, card.words, rows, card.number), draw_preview(card)
 
@@ -106,15 +106,18 @@ def draw_figure(page: Page, figure: Figure, dataset: Dataset | None, shown: Show
     whom = shown.portal.reference.sources.get(row.source, {}).get("title", "") if row and len(figure.rows) == 1 else ""
     if row and not dataset:  # beside the dots there is no room for a title
         whom = shown.portal.reference.sources.get(row.source, {}).get("publisher", "") or whom
-    chart = drawings(shown.charts.get(dataset.slug, ())) if dataset else ()
+    charts = shown.charts.get(dataset.slug, ()) if dataset else ()
+    chart = next((chart for chart in charts if figure.rows[-1] in chart.rows), None)  # no other number's beside it
+    drawing = find_drawing((chart.narrow, chart.wide)) if chart else ""  # for a phone, so that its words stay large
     words = [title or f"{shown.site_name}.", f"{figure.text}, {figure.period}. {label}."]
     words += [f"Source: {whom}."] if whom else []
     source = f"Source: {whom}" if whom else ""
     people = int(figure.value or 0) if not dataset and figure.unit in PEOPLE else 0
     people = people if people >= DOTS_FROM else 0
     words += ["Each of them is a dot."] if people else []
+    words += [f"Chart: {chart.title}."] if chart and drawing else []
     said = " ".join(words)
-    return Card(said, shown.site_name, title, figure.text, figure.period, label, "", source, chart, people)
+    return Card(said, shown.site_name, title, figure.text, figure.period, label, "", source, (drawing,), people)
 
 
 def draw_words(page: Page, shown: Shown) -> Card:
@@ -122,8 +125,3 @@ def draw_words(page: Page, shown: Shown) -> Card:
     text = UNSEEN if warm else shorten(page.description) if page.url else shown.about
     stop = "" if page.title.endswith((".", "?", "!")) else "."
     return Card(f"{page.title}{stop} {text}".strip(), shown.site_name, page.title, text=text, warm=warm)
-
-
-def drawings(charts: tuple[Chart, ...]) -> tuple[str, ...]:
-    """The first chart: as it is drawn for a phone, so that its words stay large."""
-    return tuple(text for chart in charts[:1] for text in (chart.narrow, chart.wide))

@@ -10,8 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from portal.addresses import web_address
 from portal.made import Page
 from portal.model import Dataset, Portal
+from portal.registers import read_entries
 
 SHORTEST, LONGEST = 50, 5000  # what the readers of it ask of a description
 
@@ -33,6 +35,7 @@ def describe_dataset(page: Page, portal: Portal, facts: Mapping[str, Any]) -> st
         "license": next((path for path in licences if path.startswith("https://")), ""),
         "temporalCoverage": spans(dataset),
         "spatialCoverage": str(facts.get("place", "")) if dataset.observations else "",
+        "isBasedOn": [name_work(portal.reference.sources[source]) for source in find_sources(dataset)],
         "creator": {"@type": "Organization", "name": str(facts["publisher"])} if facts.get("publisher") else "",
         "distribution": [
             *(download(f"{dataset.slug}/{r.name}.csv", "text/csv") for r in dataset.resources),
@@ -40,6 +43,18 @@ def describe_dataset(page: Page, portal: Portal, facts: Mapping[str, Any]) -> st
         ],
     }
     return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False, separators=(",", ":"))
+
+
+def find_sources(dataset: Dataset) -> list[str]:
+    used = {row.source for row in dataset.observations} | {entry.cells["source"] for entry in read_entries(dataset)}
+    return sorted(used - {""})
+
+
+def name_work(source: Mapping[str, str]) -> dict[str, str]:
+    """The document; its day and its address where the table of sources has them."""
+    date, url = source.get("date", ""), web_address(source.get("url", ""))
+    said = {"@type": "CreativeWork", "name": source["title"], "datePublished": date, "url": url}
+    return {name: value for name, value in said.items() if value}
 
 
 def spans(dataset: Dataset) -> str:

@@ -143,6 +143,9 @@ def pair_blocks(site: Path, portal: Portal) -> Iterator[Pair]:
         ]
         span = f"{min(days)[0]}/{max(end for _, end in days)}" if days else None
         yield Pair(name, "the span of time for search engines", held.get("temporalCoverage"), span)
+        papers = {portal.reference.sources[o.source]["title"] for o in dataset.observations if o.source}
+        told = {str(work["name"]) for work in held.get("isBasedOn", ())}
+        yield Pair(name, "the papers for search engines", json.dumps(sorted(papers - told)), "[]")
         wanted = {f"data/{dataset.slug}.zip", *(f"data/{dataset.slug}/{r.name}.csv" for r in dataset.resources)}
         files = {f"data/{str(d['contentUrl']).rpartition('/data/')[2]}" for d in held.get("distribution", ())}
         yield Pair(name, "the files for search engines", json.dumps(sorted(files)), json.dumps(sorted(wanted)))
