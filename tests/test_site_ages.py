@@ -50,6 +50,7 @@ def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
         html = re.sub(
             r'<dl class="mc-cells".*?</dl>|<span class="mc-row__cite">.*?</span>', "", path.read_text("utf-8")
         )
+        html = html.replace("In danger right now", "")  # what a help line is for; it is of the reader's day, not of ours
         if words := ageing_words(text_of(html)):
             found[path.relative_to(site_of_2027).as_posix()] = words
     assert found == {}
@@ -57,7 +58,7 @@ def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
 
 def test_a_yearly_figure_that_is_past_its_renewal_says_so_and_an_ended_record_that_it_has_ended(site_of_2027):
     page = text_of((site_of_2027 / "datasets/looked-after-children/index.html").read_text(encoding="utf-8"))
-    official, _, council = page.partition("Council management information: the newest")
+    official, council = re.split("Council management information ?: the newest", page, maxsplit=1)
     late = "A newer one was due by 30 November 2026, and we do not hold it."
     assert f"two years and two months before this site was built. {late}" in official
     assert re.match(r".{0,120}This record will not be renewed\.", council)
