@@ -50,7 +50,7 @@ def test_no_page_holds_a_word_that_is_true_on_one_day_only(site_of_2027):
         html = re.sub(
             r'<dl class="mc-cells".*?</dl>|<span class="mc-row__cite">.*?</span>', "", path.read_text("utf-8")
         )
-        html = html.replace("In danger right now", "")  # what a help line is for; it is of the reader's day, not of ours
+        html = html.replace("In danger right now", "")  # the reader’s day, not ours
         if words := ageing_words(text_of(html)):
             found[path.relative_to(site_of_2027).as_posix()] = words
     assert found == {}
