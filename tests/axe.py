@@ -34,11 +34,21 @@ RULES = {
 # Those that read a colour off the screen: no other rule knows light from dark.
 COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"], "iframes": False, "preload": False}
 
-# The rows of a dataset are some hundreds from one template: every fifth is looked at, and all of a page with fewer. All
-# are laid out: else they grow as axe scrolls to them, and what stands below is no longer where it measured it.
-PREPARE = """() => { const rows = document.querySelectorAll("section.mc-row");
-    rows.forEach(row => { row.style.contentVisibility = "visible"; });
-    if (rows.length > 100) rows.forEach((row, n) => { if (n % 5) row.remove(); }); }"""
+# The rows of a dataset are some hundreds from one template: of those that are built alike, to the last element and
+# class, the first and the longest are looked at. All are laid out: else they grow as axe scrolls to them,
+# and what stands below is no longer where it measured it.
+PREPARE = """() => {
+    const alike = new Map();
+    for (const row of document.querySelectorAll("section.mc-row")) {
+        row.style.contentVisibility = "visible";
+        const shape = [...row.querySelectorAll("*")].map(e => `${e.tagName}.${e.className}`).join(" ");
+        alike.set(shape, [...(alike.get(shape) ?? []), row]);
+    }
+    for (const rows of alike.values()) {
+        const longest = rows.reduce((a, b) => (b.textContent.length > a.textContent.length ? b : a));
+        rows.slice(1).forEach(row => row === longest || row.remove());
+    }
+}"""
 RUN = """async options => (await axe.run(document, {resultTypes: ["violations"], ...options})).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`))"""
 

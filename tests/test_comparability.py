@@ -318,7 +318,7 @@ def test_the_page_about_data_quality_lists_what_stands_together(tmp_path, monkey
     ]
     assert 'id="pairs"' in page
     assert "Council papers beside National statistics" in page
-    assert '<a href="../datasets/children/#table-both">Both</a>' in page
+    assert '<a href="../datasets/children/#table-both">Both<span class="mc-hidden">, table</span></a>' in page
 
 
 def test_the_page_about_data_quality_lists_what_is_never_compared(tmp_path, monkeypatch):

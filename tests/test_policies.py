@@ -154,7 +154,7 @@ def test_only_a_portal_that_says_so_is_no_council_service(tmp_path):
     said = "not a council service"
     assert said not in "".join(make_markdown(make_settings(tmp_path)).values())
     independent = make_markdown(make_settings(tmp_path, independent=True))
-    assert [name for name in BY_HAND if said in independent[name]] == ["about.md", "corrections.md"]
+    assert [name for name in BY_HAND if said in independent[name]] == ["about.md", "accessibility.md", "corrections.md"]
     assert said not in make_htmls(tmp_path, make_dataset("id,value\na,5\n"))[""]
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from make import BUILT, MEASURES, make_dataset, make_portal, make_register
 
 from portal.downloads import make_downloads
+from portal.made import Page
+from portal.sharing import Shown, make_app_files, make_head, make_shared
+from portal.sharing.pictures import SITE_PICTURE
 from portal.verify import check_site
 from portal.verify.numbers import check_numbers, read_rows
 from portal.verify.reader import Reader
@@ -25,12 +29,30 @@ DATASET = make_dataset("id,value,printed,qualifier,value_low,value_high,measure\
                        measures_csv=MEASURES_IN_THOUSANDS)  # fmt: skip
 RISKS = make_register('id,score,score_printed,change,change_printed\nfire,1200,"1,200",-3,-3\nflood,,,,\n')
 PORTAL = make_portal(DATASET, RISKS)
-HEAD = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\"></head><body><main>"
+TEMPLATES = Path(__file__).resolve().parent.parent / "site_templates"
+SHOWN = Shown(PORTAL, {}, {}, "Otherton in figures", {"place": "Otherton"}, "Open data.", BUILT)
+SHARED, PICTURES = make_shared(
+    (
+        Page("", "Children", "What is here.", ""),
+        Page("datasets/children/", DATASET.title, "What is counted.", ""),
+        Page("datasets/children/rows/", f"Rows: {DATASET.title}", "Where it is printed.", ""),
+        Page("datasets/risks/", RISKS.title, "What could go wrong.", ""),
+    ),
+    SHOWN,
 )
+
+
+def head_of(url: str) -> str:
+    shared = make_head(next(page for page in SHARED if page.url == url), SHOWN.site_name, "")
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>T</title>'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'\">"
+        f"{shared}</head><body><main>"
+    )
+
+
 HOME = (
-    HEAD + '<h1 id="top">Children</h1>'
+    head_of("") + '<h1 id="top">Children</h1>'
     '<p>On 31 March <a href="datasets/children/rows/#new" data-rows="new">1,248</a> children were in care, '
     '<a href="datasets/children/rows/#new" data-rows="old new">22 fewer</a>.</p>'
     '<p><a href="datasets/children/rows/#gap" data-rows="gap">[x]</a> '
@@ -44,7 +66,7 @@ HOME = (
     '<img src="data/children/charts/c.svg" alt="A chart"></main></body></html>'
 )
 ROWS = (
-    HEAD + '<h1>Rows</h1><p><a href="../../../">Home</a></p>'
+    head_of("datasets/children/rows/") + '<h1>Rows</h1><p><a href="../../../">Home</a></p>'
     '<section class="mc-row" id="old"><span class="mc-row__number">1,270</span></section>'
     '<section class="mc-row" id="new"><span class="mc-row__number">1,248</span></section>'
     '<section class="mc-row" id="gap"><span class="mc-row__number">[x]</span></section>'
@@ -61,12 +83,15 @@ TABLE = "<table><caption>All</caption><tr><th>When</th><th>Figure</th></tr>" + "
         strict=True,
     )
 )
-PAGE = HEAD + f"<h1>Children</h1>{TABLE}</table></main></body></html>"
+PAGE = head_of("datasets/children/") + f"<h1>Children</h1>{TABLE}</table></main></body></html>"
 PAGES = {
     "index.html": HOME,
     "datasets/children/index.html": PAGE,
     "datasets/children/rows/index.html": ROWS,
+    "datasets/risks/index.html": head_of("datasets/risks/") + "<h1>Risks</h1></main></body></html>",
 }
+UNSUMMED = {file.path: file.content for file in (*PICTURES, *make_app_files(TEMPLATES, SHOWN.site_name, {}))}
+del UNSUMMED[SITE_PICTURE]  # that of the pages written by hand, of which there are none
 
 
 def find_faults(folder, pages=None, files=None, late=None):
@@ -75,7 +100,7 @@ def find_faults(folder, pages=None, files=None, late=None):
     data |= {"data/children/charts/c.svg": b"<svg/>"} | (files or {})
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in data.items())
     whole = data | {"checksums.txt": sums.encode()} | (late or {})
-    for name, content in {**whole, **{n: t.encode() for n, t in (PAGES | (pages or {})).items()}}.items():
+    for name, content in {**UNSUMMED, **whole, **{n: t.encode() for n, t in (PAGES | (pages or {})).items()}}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -52,8 +52,10 @@ def picture_tags(page: Page, base: str) -> list[str]:
 
 
 def data_block(page: Page, base: str) -> str:
-    """JSON for search engines. It is data and never run; a "<" in it could end the block."""
-    text = page.data.replace("@base/", base or "../" * page.url.count("/")).replace("<", "\\u003c")
+    """JSON for search engines. It is data and never run; a "<" in it could end the block, and "@@" marks a place of
+    the shell."""
+    text = page.data.replace("@base/", base or "../" * page.url.count("/"))
+    text = text.replace("<", "\\u003c").replace("@@", "\\u0040@")
     return f'<script type="application/ld+json">{text}</script>'
 
 
@@ -72,11 +74,13 @@ def tell_apart(pages: Iterable[Page], labels: Mapping[str, str]) -> tuple[Page, 
     """
     pages = tuple(pages)
     named = tuple(replace(page, name=name) for page, name in zip(pages, find_names(pages, labels), strict=True))
-    told = Counter(shorten(page.description) for page in named)
-    summaries = (
-        shorten(page.description if told[shorten(page.description)] == 1 else f"{page.name}. {page.description}")
-        for page in named
-    )
+    summaries = [shorten(page.description) for page in named]
+    for first in ("name", "url"):  # a name can be so long that nothing of what tells it apart is left
+        told = Counter(summaries)
+        summaries = [
+            summary if told[summary] == 1 else shorten(f"{getattr(page, first).strip('/')}. {page.description}")
+            for page, summary in zip(named, summaries, strict=True)
+        ]
     return tuple(replace(page, summary=summary) for page, summary in zip(named, summaries, strict=True))
 
 
