@@ -6,7 +6,7 @@ Out: one text, with nothing in it that only a reader of the source needs.
 The theme dresses pages of all kinds, and two thirds of its rules are for parts that this portal does not have. A rule
 stays when each class, element, id and attribute of one of its selectors is named somewhere: in a page, or in a script
 of ours, which may add it later. So nothing is guessed from how a page looks, and a class that a page begins to use
-brings its rules with it in the same build. What the theme's own search writes is declared here.
+brings its rules with it in the same build.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from typing import Any
 
 import tinycss2
 
-# Of the theme's script, which is fetched when a reader opens the search and writes what it finds.
-LATER = ("md-search",)
 LATER_PAIRS = {("data-md-color-scheme", "slate"), ("data-md-color-scheme", "default")}
 VALUED = ("dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent")  # their values are known
 
@@ -38,7 +36,7 @@ class Named:
     words: set[str] = field(default_factory=set)  # elements, classes, ids and attributes, without regard to which
     pairs: set[tuple[str, str]] = field(default_factory=set)  # of the attributes in VALUED
     properties: set[str] = field(default_factory=set)  # --names in attributes and scripts
-    starts: set[str] = field(default_factory=lambda: {*LATER})  # of words and --names
+    starts: set[str] = field(default_factory=set)  # of words and --names
 
 
 def find_named(pages: Iterable[str], scripts: Iterable[str]) -> Named:

@@ -23,7 +23,7 @@ from portal.youngfiles import is_young, load_young
 DESCRIPTORS = ("datapackage.yaml", "datapackage.json")
 NARRATIVES = ("narrative.md.j2", "narrative.md")
 REFERENCE = "reference"
-REFERENCE_KEYS = {"areas": "code", "symbols": "symbol", "glossary": "term", "jargon": "word"}
+REFERENCE_KEYS = {"areas": "code", "symbols": "symbol", "glossary": "term", "jargon": "word", "search_words": "word"}
 Problems = list[Problem]
 
 

@@ -96,7 +96,7 @@ class Page:
     description: str
     html: str
     toc: tuple[tuple[str, str], ...] = ()  # (id, heading)
-    search_text: str = ""
+    search_text: str = ""  # what the search reads of it, where that is not its description
     finds: tuple[tuple[str, str, str], ...] = ()  # (address from the root, title, text) of numbers to be found
     name: str = ""  # in a list of pages: its title, or the title and what tells it from another of that title
     summary: str = ""  # the description in one line, which no other page has

@@ -198,6 +198,10 @@ class Reference:
     events: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     glossary: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     jargon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # words that pages must explain
+    search_words: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # what people type, and what it means here
+    search_examples: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # questions that the search offers
     quality_flags: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     symbols: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_published: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -33,6 +33,7 @@ from portal.privacy import withhold_all
 from portal.publish import lock_site, publish
 from portal.reading import read_limits
 from portal.runtime import make_runtime
+from portal.searching import make_search
 from portal.settings import Settings
 from portal.sharing import Shown, make_app_files, make_shared
 from portal.site import write_site
@@ -132,7 +133,8 @@ def build_locked(settings: Settings, strict: bool, progress: Progress) -> Result
     icons = make_app_files(settings.templates_dir, settings.site_name, settings.facts)
     progress("site")
     markdown = make_markdown(settings, portal.reference)
-    new = write_site(settings, pages, markdown, (*files, *pictures, *icons), built)
+    search = partial(make_search, portal, pages, settings.site_name)
+    new = write_site(settings, pages, markdown, (*files, *pictures, *icons), built, search)
     progress("verify")
     limits, rules = read_limits(settings.facts), rules_said(read_policy(settings.facts))
     grades = Grades(limits.elsewhere, limits.young_people) if limits else None

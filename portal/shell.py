@@ -161,7 +161,8 @@ def read_shells(site_dir: Path) -> dict[int, Shell]:
 
 def remove_leftovers(site_dir: Path) -> list[dict[str, Any]]:
     """Drop what no visitor fetches, and hand over the search entries of the hand-written pages."""
-    for folder in ("_shell", "assets/javascripts/lunr", "assets/images"):
+    entries = take_search_entries(site_dir / "search" / "search_index.json")
+    for folder in ("_shell", "search", "assets/javascripts", "assets/images"):  # of the theme no script is used
         shutil.rmtree(site_dir / folder, ignore_errors=True)
     for path in [*site_dir.rglob("*.map"), site_dir / "sitemap.xml", site_dir / "sitemap.xml.gz"]:
         path.unlink(missing_ok=True)
@@ -170,7 +171,7 @@ def remove_leftovers(site_dir: Path) -> list[dict[str, Any]]:
         cleaned = re.sub(r"\n?(//|/\*)# sourceMappingURL=[^\n*]*(\*/)?", "", text)
         if cleaned != text:
             path.write_text(cleaned, encoding="utf-8")
-    return take_search_entries(site_dir / "search" / "search_index.json")
+    return entries
 
 
 def take_styles(site_dir: Path) -> list[str]:
@@ -182,8 +183,6 @@ def take_styles(site_dir: Path) -> list[str]:
 
 
 def take_search_entries(path: Path) -> list[dict[str, Any]]:
-    """The theme insists on its index; the entries themselves are fetched only when somebody searches."""
+    """What the theme's search has read of the pages that are written by hand: address, title and text of each part."""
     index = json.loads(path.read_text(encoding="utf-8"))
-    entries = [entry for entry in index["docs"] if "_shell" not in entry["location"] and entry["location"]]
-    path.write_text(json.dumps({**index, "docs": []}, separators=(",", ":")), encoding="utf-8")
-    return entries
+    return [entry for entry in index["docs"] if "_shell" not in entry["location"] and entry["location"]]

@@ -6,12 +6,11 @@ Out: a finished folder beside the published one; `publish` puts it in its place.
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,23 @@ from portal.settings import Settings
 from portal.sharing import SITE_PICTURE, find_offers, make_head, name_window
 from portal.shell import Shell, read_shells, remove_leftovers, run_mkdocs, shell_markdown, take_styles
 
+Entries = Sequence[Mapping[str, Any]]
+
 FOLDERS = {"topics": "datasets"}  # a folder that the menu names by another
 
 
 def write_site(
-    settings: Settings, pages: Iterable[Page], markdown: Mapping[str, str], files: Iterable[OutputFile], built: date
+    settings: Settings,
+    pages: Iterable[Page],
+    markdown: Mapping[str, str],
+    files: Iterable[OutputFile],
+    built: date,
+    make_search: Callable[[Entries], Iterable[OutputFile]],
 ) -> Path:
-    """The whole site in a new folder. Raises PortalError when two things want one address."""
+    """The whole site in a new folder. Raises PortalError when two things want one address.
+
+    `make_search`: the files of the search, from the entries of the pages that are written by hand.
+    """
     # A folder of this run's own: the mkdocs of a run that was killed may still be writing into its own.
     settings.work_dir.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(dir=settings.work_dir))
@@ -43,9 +52,8 @@ def write_site(
     run_mkdocs(settings.config, docs, new, build_date=built, site_name=settings.site_name, facts=facts)
     shells = read_shells(new)
     entries = remove_leftovers(new)
-    write_files(new, [*pour_pages(pages, shells, settings, built), *files])
+    write_files(new, [*pour_pages(pages, shells, settings, built), *files, *make_search(entries)])
     write_styles(new)
-    write_json(new / "search" / "entries.json", [*entries, *search_entries(pages)])
     (new / "sitemap.xml").write_text(make_sitemap(addresses, settings.site_url, built), encoding="utf-8")
     return new
 
@@ -147,19 +155,6 @@ def write_files(folder: Path, files: Iterable[OutputFile]) -> None:
         path = folder / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
-
-
-def write_json(path: Path, value: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
-def search_entries(pages: Iterable[Page]) -> list[dict[str, str]]:
-    """A page before its parts, as the search wants it. Titles and texts are read as HTML there, so they are escaped."""
-    pages = tuple(pages)
-    whole = [(page.url, page.title, page.search_text or page.description) for page in pages]
-    found = [*whole, *(find for page in pages for find in page.finds)]
-    return [{"location": url, "title": escape(title), "text": escape(unescape(text))} for url, title, text in found]
 
 
 def make_sitemap(addresses: Iterable[str], site_url: str, built: date) -> str:

@@ -39,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     healthy = list(HealthCheck)  # writing a portal is slow by the standards of that library, and is what is tested
     hypothesis.settings.register_profile(
         "portal",
-        max_examples=many or 60,
+        max_examples=many or 40,
         derandomize=not many,
         deadline=None,
         suppress_health_check=healthy,

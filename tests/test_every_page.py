@@ -13,7 +13,7 @@ from axe import COLOUR_RULES, find_with_axe, load_axe
 from browser import find_dataset_pages, find_pages
 from playwright.sync_api import Browser, Page
 
-SHARES = 24
+SHARES = 48
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"

@@ -1,22 +1,17 @@
-"""What the scripts of every page do, in a real Chromium: search, menu, colours, contents. Nothing more, nothing stored.
+"""What the scripts of every page do, in a real Chromium: menu, colours, contents. Nothing more, nothing stored.
 
-The theme's script is fetched when a reader opens the search; the rest is ours.
+The search has tests of its own (test_search_in_browser.py).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import served
 from playwright.sync_api import Browser, Page, expect
-from test_site_in_browser import SETTLED, STORED, WATCH
+from test_site_in_browser import STORED, WATCH
 
-FIELD = "[data-md-component=search-query]"
-RESULT = "[data-md-component=search-result] a[href*='datasets/']"
 DATASET = "datasets/adoption/"
 
 
@@ -41,123 +36,6 @@ def open_page(browser: Browser, served_site: str) -> Iterator[Any]:
         context.close()
     # After a click on the colours; the tests of these look for themselves.
     assert [line for line in heard if not (line.startswith("stored") and "palette" in line)] == []
-
-
-def search_button(page: Page) -> Any:
-    return page.get_by_role("button", name="Search", exact=True).first
-
-
-def is_fetched(page: Page) -> bool:
-    return page.evaluate("performance.getEntriesByType('resource').some(one => /bundle\\..*\\.js/.test(one.name))")
-
-
-# --- search ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("here", ["", DATASET, "404.html"])
-def test_the_search_opens_by_keyboard_finds_and_gives_the_focus_back(open_page, here, width):
-    page = open_page(here, width)
-    page.evaluate(SETTLED)
-    assert not is_fetched(page)
-    button = search_button(page)
-    expect(button).to_have_attribute("aria-expanded", "false")
-    button.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(FIELD)).to_be_focused()
-    expect(page.locator(".mc-tool--search")).to_have_attribute("aria-expanded", "true")
-    page.keyboard.type("adoption")
-    expect(page.locator(RESULT).first).to_be_visible()
-    expect(page.get_by_role("dialog", name="Search").get_by_role("status")).to_contain_text("match")
-    assert page.evaluate(STORED) == []
-    page.keyboard.press("Escape")
-    expect(button).to_be_focused()
-    expect(button).to_have_attribute("aria-expanded", "false")
-    expect(page.locator(FIELD)).not_to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator(FIELD)).to_be_focused()
-
-
-def test_a_result_leads_to_its_page_by_keyboard(open_page):
-    page = open_page("404.html")
-    search_button(page).click()
-    page.keyboard.type("adoption")
-    expect(page.locator(RESULT).first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/datasets/**")
-    expect(page.locator("h1")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_what_is_asked_for_on_the_home_page_is_searched_for(open_page, width):
-    page = open_page("", width)
-    form = page.locator("main form")
-    form.get_by_role("searchbox").fill("adoption")
-    form.get_by_role("searchbox").press("Enter")
-    page.wait_for_url("**/?q=adoption")
-    expect(page.locator(FIELD)).to_have_value("adoption")
-    expect(page.locator(FIELD)).to_be_focused()
-    expect(page.locator(RESULT).first).to_be_visible()
-
-
-def test_an_address_with_a_question_answers_it_and_one_without_words_only_opens(open_page):
-    page = open_page("scorecard/?q=children+%26+adoption")
-    expect(page.locator(FIELD)).to_have_value("children & adoption")
-    expect(page.locator(RESULT).first).to_be_visible()
-    page = open_page("scorecard/?q=")
-    expect(page.locator(FIELD)).to_be_focused()
-
-
-@pytest.mark.parametrize("opened", [False, True])
-def test_no_letter_by_itself_does_anything(open_page, opened):
-    """Words that are dictated come as letters (WCAG 2.1.4). The theme would open its search on three of them."""
-    page = open_page(DATASET)
-    if opened:
-        search_button(page).click()
-        page.keyboard.type("adoption")
-        expect(page.locator(RESULT).first).to_be_visible()
-        page.keyboard.press("Escape")
-    page.locator("main a").first.focus()
-    before = page.url
-    for key in ("s", "f", "/", "n", "p", ".", ","):
-        page.keyboard.press(key)
-    page.evaluate(SETTLED)
-    expect(page.locator(FIELD)).not_to_be_visible()
-    assert page.url == before
-
-
-def test_the_letters_can_be_typed_into_the_field(open_page):
-    page = open_page(DATASET)
-    search_button(page).click()
-    page.keyboard.type("staff, f/s")
-    expect(page.locator(FIELD)).to_have_value("staff, f/s")
-
-
-def test_a_search_that_cannot_be_fetched_says_so_and_can_be_tried_again(browser, served_site):
-    page = browser.new_page()
-    page.route("**/bundle.*.js", lambda route: route.abort())
-    page.goto(served_site + DATASET)
-    search_button(page).click()
-    status = page.get_by_role("dialog", name="Search").get_by_role("status")
-    expect(status).to_contain_text("could not be fetched")
-    page.unroute("**/bundle.*.js")
-    page.keyboard.press("Escape")
-    search_button(page).click()
-    page.keyboard.type("adoption")
-    expect(page.locator(RESULT).first).to_be_visible()
-    page.close()
-
-
-def test_the_search_works_wherever_the_site_stands(open_page, built_site: Path):
-    for prefix in ("/", "/a/path/further/down/"):
-        with served(built_site, prefix) as base:
-            page = open_page(DATASET, base=base)
-            search_button(page).click()
-            page.keyboard.type("adoption")
-            expect(page.locator(RESULT).first).to_be_visible()
-            page.locator(RESULT).first.click()
-            page.wait_for_url(re.compile(re.escape(base) + r"datasets/.+"))
 
 
 # --- menu --------------------------------------------------------------------------------------------------------
@@ -267,7 +145,7 @@ def test_the_part_that_is_being_read_is_marked_in_the_contents(open_page):
 def test_each_button_of_the_header_has_a_name_and_room_for_a_thumb(open_page, here, width):
     page = open_page(here, width)
     names = []
-    for button in page.locator("header button:visible").all():
+    for button in page.locator("header .mc-tool:visible").all():
         box = button.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44

@@ -111,6 +111,7 @@ MAY_IMPORT["validate"] |= {"rounding", "young"}
 MAY_IMPORT["pages"] |= {"young"}
 MAY_IMPORT["runtime"] = {"errors", "made"}  # what draws the interactive view
 MAY_IMPORT["sharing"] = {"addresses", "charts", "made", "model", "quantities", "registers", "young"}
+MAY_IMPORT["searching"] = {"formats", "made", "model", "pages"}  # pages: the places of words explained
 MAY_IMPORT["site"] |= {"addresses", "formats", "sharing"}  # what the head of a page says of it
 MAY_IMPORT["pipeline"] = set(MAY_IMPORT) - {"cli", "report"}
 

@@ -34,7 +34,6 @@ def lean(css: str | list[str], page: str = "<p></p>", script: str = "") -> str:
         "p:nth-child(2n + 1)",
         "p > a + b ~ i",
         ".from-a-script",
-        ".md-search__form",  # the theme's script makes what stands in the search
         "[data-md-color-scheme=slate] p",  # as a reader may choose
     ],
 )

@@ -205,9 +205,9 @@ def rows_in_full(site: Path) -> Said:
 
 def search_words(site: Path) -> Said:
     """The search gives the newest true figure of a measure, and never a mark or a zero in its place."""
-    entries = json.loads((site / "search/entries.json").read_text(encoding="utf-8"))
-    (text,) = (e["text"] for e in entries if e["location"] == "measures/balance/")
-    return {"plain": read_kind(text.partition(":")[0])}
+    shelves = [json.loads(path.read_text(encoding="utf-8")) for path in (site / "search").glob("d*.json")]
+    ((_, _, _, _, figure, *_),) = (r for shelf in shelves for r in shelf if r[0] == "measures/balance/")
+    return {"plain": read_kind(figure)}
 
 
 def chart_marks(chart: str, symbols: str) -> Callable[[Path], Said]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from make import BUILT, COMMON, make_dataset, make_htmls, make_plain, make_portal, make_reference, make_settings
+from make import BUILT, COMMON, make_dataset, make_htmls, make_plain, make_portal, make_settings
 from markupsafe import Markup
 
 from portal.downloads import make_downloads
@@ -12,7 +12,6 @@ from portal.figures import derive_figures
 from portal.made import Chart
 from portal.pages import Drawings, make_pages
 from portal.pages.dataset import figures_by_name
-from portal.pages.finds import measure_text
 from portal.pages.frametables import frame_table
 from portal.pages.render import make_renderer
 from portal.pages.tables import observation_table, select_rows, years_of
@@ -348,8 +347,3 @@ def test_an_old_page_says_how_far_its_record_goes(tmp_path, columns, words):
     html = make_htmls(tmp_path, make_dataset(rows))["datasets/children/"]
     assert ("mc-newest" in html) == bool(words)
     assert words in html
-
-
-def test_the_search_leaves_out_a_figure_that_is_hard_to_believe():
-    rows = make_dataset("id,value,flags\nold,1270,\nnew,0,implausible\n")
-    assert measure_text(rows.observations, make_reference()).startswith("1,270: ")

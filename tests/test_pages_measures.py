@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from make import BUILT, MEASURES, make_dataset, make_htmls, make_plain, make_portal, make_register, make_settings
 
-from portal.downloads import make_downloads
 from portal.figures import derive_figures
-from portal.pages import Drawings, make_pages
 from portal.pages.dataset import figures_by_name
 from portal.pages.measures import make_measure_pages
 from portal.pages.render import make_renderer
@@ -198,18 +196,6 @@ def test_a_long_table_waits_behind_its_name(tmp_path, count, folded):
     rows = "id,period\n" + "".join(f"r{n},year {n}\n" for n in range(count))
     html = make_htmls(tmp_path, make_dataset(rows))[PAGE]
     assert ('<details class="mc-fold" id="series-council-reports-table">' in html) is folded
-
-
-def test_the_search_finds_a_measure_by_its_name_once_with_its_newest_figure(tmp_path):
-    dataset = make_dataset("id,value,kind\nold,1270,actual\nnew,1248,actual\naim,1000,target\n")
-    portal = make_portal(dataset)
-    files = make_downloads(portal, {}, BUILT)
-    pages = make_pages(portal, {dataset.slug: ()}, {}, Drawings(), files, (), make_settings(tmp_path), BUILT)
-    found = {page.url: (page.title, page.search_text) for page in pages}
-    title, text = found[PAGE]
-    assert title == "Children in care"
-    assert text.startswith("1,248: 31 March 2024, Otherton.")
-    assert not [find for page in pages for find in page.finds]
 
 
 def test_two_series_of_one_kind_are_told_apart_by_their_publications():

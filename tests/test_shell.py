@@ -86,7 +86,7 @@ def links_in(html, mark):
 
 def test_menu_drawer_and_foot_lead_to_the_pages_that_were_made_and_to_no_others(built):
     html = pour(built[1][2], title="t")
-    header = [link for link in links_in(html, 'class="mc-tabs"') if link != "#"]
+    header = [link for link in links_in(html, 'class="mc-tabs"') if link not in ("#", "a-to-z/")]  # the search
     assert header == ["datasets/", "promises/", "datasets/#everything"]
     assert links_in(html, '<nav class="md-nav md-nav--primary"')[1:] == [*header, "methods/", "about/"]
     foot = re.findall(r'href="([^"#]+)"', html.split('class="mc-footer"')[1].split("</footer>")[0])
@@ -105,10 +105,16 @@ def test_what_the_theme_gets_wrong_is_mended(built, fault):
     assert fault not in pour(built[1][2], title="t").replace("assets/portal:", "")
 
 
-def test_the_search_dialog_has_a_name_and_loads_lazily(built):
-    html = pour(built[1][2], title="t")
-    assert 'role="dialog" aria-label="Search"' in html
-    assert "assets/portal/search-lazy.js?" in html
+def test_no_script_of_the_theme_is_fetched_and_the_search_is_a_link_without_ours(built):
+    site, shells, _ = built
+    html = pour(shells[2], title="t")
+    assert re.search(r'<a href="../../a-to-z/" class="[^"]*mc-tool--search" aria-label="Everything from A to Z"', html)
+    assert "md-search" not in html
+    assert "__search" not in html
+    scripts = re.findall(r'<script src="([^"]+)"', html)
+    assert scripts == [f"../../assets/portal/{name}.js" for name in ("head", "portal", "thread")]
+    assert not (site / "assets" / "javascripts").exists()
+    assert not (site / "search").exists()
 
 
 def test_what_no_visitor_fetches_is_gone(built):

@@ -5,7 +5,6 @@ Each test looks at all its pages before it complains, so that one run shows ever
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,6 @@ import pytest
 from browser import find_dataset_pages, is_elsewhere, pick_pages
 from playwright.sync_api import Browser, Page, expect
 
-SEARCH_FIELD = "[data-md-component=search-query]"
-SEARCH_RESULT = "[data-md-component=search-result] a[href]"
 SCHEME_TOGGLE = ".mc-scheme"
 
 # Runs before the page's own scripts: notes what the page stores and what its policy refuses.
@@ -137,19 +134,6 @@ def test_figures_and_tables_are_there_without_javascript(new_page, served_site, 
             drawn += plain if selector == "figure:has(svg)" else 0
     no_complaints(complaints)
     assert drawn, "no dataset page shows a chart"
-
-
-def test_the_search_finds_a_dataset_page(new_page, served_site):
-    page = new_page(viewport={"width": 1280, "height": 900})
-    page.goto(served_site)
-    field = page.locator(SEARCH_FIELD)
-    page.locator(".mc-tool--search").click()
-    field.press_sequentially("adoption")
-    result = page.locator(SEARCH_RESULT + "[href*='datasets/']").first
-    expect(result).to_be_visible()
-    result.click()
-    expect(page).to_have_url(re.compile(re.escape(served_site) + r"datasets/[^/]+/"))
-    expect(page.locator("h1")).to_be_visible()
 
 
 def test_the_colour_scheme_is_stored_only_after_a_click_and_then_kept(new_page, served_site, dataset_pages):

@@ -13,6 +13,7 @@ from datetime import date
 from portal.formats import format_date
 from portal.made import Chart, CheckResult, Figure, OutputFile, Page
 from portal.model import Observation, Portal, Problem, Reference
+from portal.pages.atoz import make_a_to_z
 from portal.pages.dataset import figures_by_name, make_dataset_page
 from portal.pages.glossary import make_glossary
 from portal.pages.measures import make_measure_pages
@@ -80,6 +81,7 @@ def make_pages(
     pages += make_young_pages(renderer)
     pages.append(make_licence(renderer))
     pages.append(make_methods(renderer, {page.url for page in pages if page}))
+    pages.append(make_a_to_z(renderer, [page for page in pages if page]))
     pages.insert(0, make_home(renderer, drawings.card, {page.url for page in pages if page}))
     return explain_words(renderer, [page for page in pages if page])
 

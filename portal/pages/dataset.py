@@ -18,7 +18,7 @@ from portal.model import Dataset, Problem
 from portal.pages.age import newest_words
 from portal.pages.compared import notes_under, with_notes
 from portal.pages.figuretables import chart_tables, other_rows, own_tables
-from portal.pages.finds import find_entries, search_text
+from portal.pages.finds import find_entries
 from portal.pages.frametables import columns_table
 from portal.pages.promises import promise_links
 from portal.pages.quality import declared_by
@@ -126,7 +126,7 @@ def make_dataset_page(
     toc = make_toc(values)
     html = renderer.page("dataset.html.j2", root, toc=toc, **values)
     description = lede.striptags()[:300]
-    return Page(url, title, description, html, toc, search_text(dataset, description), find_entries(dataset))
+    return Page(url, title, description, html, toc, finds=find_entries(dataset))
 
 
 def make_headline(dataset: Dataset, renderer: Renderer, root: str) -> Headline | None:

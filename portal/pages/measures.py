@@ -16,7 +16,6 @@ from portal.made import Page
 from portal.model import Dataset, Entry, Measure, Observation
 from portal.pages.age import age_of
 from portal.pages.counted import tally
-from portal.pages.finds import measure_text
 from portal.pages.render import Renderer, root_of, row_href
 from portal.pages.tables import Table, observation_table, select_rows
 from portal.pages.topics import find_topics, topic_crumb
@@ -144,8 +143,7 @@ def make_measure_page(rows: list[Observation], view: Shown, named: Named, render
         files=sorted({row.path.rpartition("/")[2] for row in rows}),
         toc=toc,
     )
-    text = measure_text(rows, renderer.portal.reference)
-    return Page(url, label, measure.definition or label, html, toc, text)
+    return Page(url, label, measure.definition or label, html, toc)
 
 
 def measure_facts(measure: Measure) -> Iterator[tuple[str, str]]:

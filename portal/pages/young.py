@@ -21,6 +21,7 @@ from portal.young import FOLDER, YoungPage, YoungSection
 
 URL = f"{FOLDER}/"
 PEOPLE = ("children", "young-people")  # of a group that is drawn, a dot a person
+HELP = "Need to talk? You can."
 HELP_LINES = 3  # more would be a list to choose from, at a time when choosing is hard
 
 
@@ -74,9 +75,12 @@ def make_start(section: YoungSection, helpers: tuple[HelpLine, ...], renderer: R
         **{name: say(getattr(section, name)) for name in ("title", "lede", "about_me", "wrong_with_me")},
         **{name: say(getattr(section, name)) for name in ("tracking", "foot")},
         helpers=helpers,
+        help=HELP,
         doors=doors,
     )
-    return Page(URL, say(section.title).striptags(), say(section.lede).striptags(), html)
+    calls = " ".join(f"{line.service}: {line.telephone}." for line in helpers)
+    finds = ((f"{URL}#help", HELP, calls),) if helpers else ()
+    return Page(URL, say(section.title).striptags(), say(section.lede).striptags(), html, finds=finds)
 
 
 def make_page(page: YoungPage, section: YoungSection, helpers: tuple[HelpLine, ...], renderer: Renderer) -> Page:
@@ -95,6 +99,7 @@ def make_page(page: YoungPage, section: YoungSection, helpers: tuple[HelpLine, .
         **{name: say(getattr(section, name)) for name in ("tracking", "foot")},
         title=say(page.question),
         helpers=helpers,
+        help=HELP,
         dots=int(figure.value or 0) if figure and figure.unit in PEOPLE else 0,
         figure=link_figure(figure, root) if figure else "",
         story=story,

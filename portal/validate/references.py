@@ -59,6 +59,8 @@ REFERENCE_COLUMNS = {
     "constants": "id text kind reason",
     "not_published": "id source reason times",
     "jargon": "word term note",
+    "search_words": "word means note",
+    "search_examples": "id question leads_to",
     "comparability": "id a_measure a_series a_row b_measure b_series b_row verdict difference",
     "documents_not_held": "id title source locator why",
     "help_contacts": "id service who_it_is_for telephone hours cost checked_on checked_against",

@@ -28,6 +28,7 @@ from portal.verify.numbers import cell_reader, check_numbers, problem, read_rows
 from portal.verify.reader import Reader, read_page
 from portal.verify.reading import Grades, check_reading
 from portal.verify.resolve import Resolver
+from portal.verify.search import check_meanings
 from portal.verify.shared import check_shared
 from portal.verify.shortforms import check_short_forms
 from portal.verify.standing import check_standing
@@ -79,6 +80,7 @@ def check_site(
     yield from check_quantities(pages, Resolver(known, rules))
     yield from check_shared(pages, site, units, portal)
     yield from check_files(site, portal)
+    yield from check_meanings(site, portal)
     yield from check_weight(site)
 
 

@@ -21,7 +21,7 @@ from portal.verify.csvs import pair_observations, pair_sources
 from portal.verify.packages import pair_archives, pair_packages
 from portal.verify.pairs import SUMS, Pair, differences, read_sums
 from portal.verify.points import pair_points
-from portal.verify.search import INDEX, MAP, pair_map, pair_search
+from portal.verify.search import MAP, WORDS, pair_map, pair_search
 from portal.verify.shared import MANIFEST, pair_blocks, pair_manifest
 from portal.verify.tables import pair_tables_of_pages
 from portal.verify.views import pair_promises, pair_scorecard
@@ -100,7 +100,7 @@ OUTPUTS = (
     Output("tables of the pages", "Jinja2", "html.parser", pair_tables_of_pages),
     Output("words for search engines", "json", "pydantic-core", pair_blocks),
     Output(MANIFEST, "json", "pydantic-core", pair_manifest),
-    Output(INDEX, "json", "pydantic-core", pair_search),
+    Output(WORDS, "json", "pydantic-core", pair_search),
     Output(MAP, "text", "text", pair_map),
 )
 CHECKSUMS = Output(SUMS, "hashlib", "hashlib", pair_checksums)  # of every file, whatever is in it

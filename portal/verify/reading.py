@@ -23,6 +23,7 @@ from portal.verify.syllables import count_syllables
 
 # Pages that are read to look something up, and what they are made of.
 EXEMPT = {
+    "a-to-z/*": "names of measures, topics and words, and nothing else",
     "404.html": "a few words and links, on a page that nobody asked for",
     "corrections/*": "a log: what was wrong, in the words of the record",
     "data-quality/*": "a register of flags and warnings, in the words of the tables and of the checks",
@@ -31,7 +32,6 @@ EXEMPT = {
     "measures/*": "names and definitions of measures, as their documents give them",
     "methods/*": "rules and their names, for those who check the work",
     "not-published/*": "a register: titles of papers and reasons, cell by cell",
-    "search/*": "a field and what it finds",
     "sources/*": "titles of documents",
     "status/*": "a register of dates and publications",
 }

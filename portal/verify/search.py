@@ -1,8 +1,9 @@
 """Does the search say what the rows and the pages say, and does the list of pages name them all?
 
-In:  the finished search/entries.json and sitemap.xml, and the data as it was read.
+In:  the finished files below search/, sitemap.xml, and the data as it was read.
 Out: a `Pair` for each text that is found: the figure of a measure against its row, which must be the newest, the words
-     of an entry against its cells, and any other number against the page that the text leads to.
+     of an entry against its cells, each printed number against its row, and any other number against the page that the
+     text leads to; a Problem for a meaning of a word by which nothing is found.
 """
 
 from __future__ import annotations
@@ -11,64 +12,82 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic_core import from_json
 
-from portal.model import Entry, Observation, Portal
+from portal.model import Dataset, Entry, Observation, Portal, Problem
 from portal.privacy import quote
 from portal.quantities import find_quantities
 from portal.registers import read_entries
 from portal.verify.numbers import says
 from portal.verify.pairs import Pair
 
-INDEX, MAP = "search/entries.json", "sitemap.xml"
+FOLDER, WORDS, MAP = "search", "search/words.json", "sitemap.xml"
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.?!]) ")
 ROWS = re.compile(r"([\d,]+) rows?, each")
+CUT = 220  # characters of a text that are kept
+
+
+class Found(NamedTuple):
+    """What is shown of a thing that is found, as it stands in the file."""
+
+    url: str
+    title: str
+    kind: str
+    text: str = ""
+    figure: str = ""
+    when: str = ""
+    row: str = ""
+    unit: str = ""
 
 
 def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
-    if not (site / INDEX).parent.is_dir():  # pages alone, as tests write them: nothing is searched
+    if not (site / FOLDER).is_dir():  # pages alone, as tests write them: nothing is searched
         return
-    found = read_index(site / INDEX)
+    found = {record.url: (name, record) for name, record in read_records(site)}
     entries = {f"datasets/{e.dataset}/rows/#{e.id}": e for d in portal.datasets for e in read_entries(d)}
     rows = list_measures(portal)
+    headed = {f"datasets/{d.slug}/": d for d in portal.datasets if d.page.headline}
     titled = [place for place, entry in entries.items() if entry.cells.get("title")]
     wanted = [*(f"datasets/{d.slug}/" for d in portal.datasets), *(f"measures/{name}/" for name in rows), *titled]
     for place in wanted:
-        yield Pair(INDEX, f"the entry {place}", place in found or None, True, code="wrong-search")
+        yield Pair(WORDS, f"the entry {place}", place in found or None, True, code="wrong-search")
     by_id = {entry.id: entry for entry in entries.values()}
-    for place, (title, text) in found.items():
+    for place, (file, record) in found.items():
         path, _, part = place.partition("#")
         page = site / path / "index.html"
-        yield Pair(INDEX, f"the page of {place}", page.is_file() or None, True, code="wrong-search")
+        yield Pair(file, f"the page of {place}", page.is_file() or None, True, code="wrong-search")
         measure = path.removeprefix("measures/").strip("/")
         if path.startswith("measures/") and measure in rows:
-            yield from pair_figure(place, text, rows[measure], portal, page)
-        elif part and (entry := entries.get(place) or by_id.get(part)):
-            yield from pair_words(place, title, text, entry, page)
-        elif (counted := ROWS.match(text)) and path.endswith("/rows/"):
+            yield from pair_figure(file, record, rows[measure], portal)
+            continue
+        if record.row and place in headed:
+            yield from pair_headline(file, record, headed[place], portal)
+        else:
+            yield Pair(file, f"{place}: its figure", f"{record.figure}{record.row}", "", code="wrong-search")
+        if part and (entry := entries.get(place) or by_id.get(part)):
+            yield from pair_words(file, record, entry, page)
+        elif (counted := ROWS.match(record.text)) and path.endswith("/rows/"):
             slug = path.removeprefix("datasets/").removesuffix("/rows/")
             own = sum(len(d.observations) + len(list(read_entries(d))) for d in portal.datasets if d.slug == slug)
-            yield Pair(INDEX, f"{place}: its rows,", int(counted[1].replace(",", "")), own, code="wrong-search")
+            yield Pair(file, f"{place}: its rows,", int(counted[1].replace(",", "")), own, code="wrong-search")
         else:
-            yield from pair_numbers(place, without_keywords(f"{title} {text}", path, portal), page)
+            yield from pair_numbers(file, place, whole_words(f"{record.title} {record.text}"), page)
+    yield from pair_printed(site, portal)
 
 
-def read_index(path: Path) -> dict[str, tuple[str, str]]:
-    """Address -> title and text, as they are shown."""
-    try:
-        entries = from_json(path.read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {e["location"]: (unescape(e["title"]), unescape(TAG.sub(" ", e["text"]))) for e in entries}
+def read_records(site: Path) -> Iterator[tuple[str, Found]]:
+    """Each with the file that it stands in."""
+    for path in sorted((site / FOLDER).glob("d*.json")):
+        for record in from_json(path.read_bytes()):
+            yield path.relative_to(site).as_posix(), Found(*record)
 
 
-def without_keywords(text: str, path: str, portal: Portal) -> str:
-    """The words that a dataset is to be found by, "section 47", stand on no page."""
-    dataset = next((d for d in portal.datasets if path == f"datasets/{d.slug}/"), None)
-    words = [str(word) for word in dataset.descriptor.get("keywords") or []] if dataset else []
-    return text.removesuffix(", ".join(words))
+def whole_words(text: str) -> str:
+    """The end of a text that was cut may hold a part of a number."""
+    return text if len(text) < CUT else text.rpartition(" ")[0]
 
 
 def list_measures(portal: Portal) -> dict[str, list[Observation]]:
@@ -79,26 +98,96 @@ def list_measures(portal: Portal) -> dict[str, list[Observation]]:
     return rows
 
 
-def pair_figure(place: str, text: str, rows: Iterable[Observation], portal: Portal, page: Path) -> Iterator[Pair]:
-    """ "1,280: 31 March 2025, Manchester. The number of …": the newest figure of that place, as its row says it."""
+def pair_figure(file: str, record: Found, rows: Iterable[Observation], portal: Portal) -> Iterator[Pair]:
+    """The newest figure of its place, as its row says it, with the row's own time; words where there is none."""
     rows = list(rows)
     counted = [
         r for r in rows if r.kind == "actual" and not r.symbol and not r.repeats and "implausible" not in r.flags
     ]
-    definition = rows[0].measure.definition
-    if not counted and not definition:  # then its page is described in words of our own
-        yield from pair_numbers(place, text, page)
+    definition = " ".join(unescape(rows[0].measure.definition).split())[:CUT]
+    code, place = "wrong-search", record.url
+    yield Pair(file, f"{place}: the words that explain it", record.text, definition, code=code)
+    yield Pair(file, f"{place}: a figure", bool(record.figure), bool(counted), code=code)
+    if not counted:
+        yield Pair(file, f"{place}: that there is none", record.when.startswith("No figure"), True, code=code)
         return
-    yield Pair(INDEX, f"{place}: the words that explain it", text.endswith(definition), True, code="wrong-search")
-    said = text.removesuffix(definition)
-    yield Pair(INDEX, f"{place}: a figure", bool(said.strip()), bool(counted), code="wrong-search")
-    if not counted or not said.strip():
+    row = next((r for r in counted if r.id == record.row), None)
+    yield Pair(file, f"{place}: its row", record.row if row else None, record.row, code=code)
+    if row is None:
         return
-    number, _, when = said.strip().removesuffix(".").partition(": ")
-    ours = [r for r in counted if when == unescape(f"{r.period}, {name_of(r, portal)}")]
-    newest = max((str(r.date or "") for r in counted if r.area in {o.area for o in ours}), default="")
-    right = any(str(r.date or "") == newest and says(number, [cells_of(r)]) for r in ours)
-    yield Pair(INDEX, f"{place}: the newest figure of its place", right, True, rows[0].path, "wrong-search")
+    newest = max((str(r.date or "") for r in counted if r.area == row.area), default="")
+    when = ", ".join(part for part in (row.period, name_of(row, portal)) if part)
+    right = says(record.figure, [cells_of(row)]) and is_unit(record.unit, row)
+    right = right and str(row.date or "") == newest and row.area == counted[0].area
+    yield Pair(file, f"{place}: the newest figure of its place", right, True, row.path, code)
+    yield Pair(file, f"{place}: when and where", record.when, when, row.path, code)
+
+
+def pair_headline(file: str, record: Found, dataset: Dataset, portal: Portal) -> Iterator[Pair]:
+    """The number that page.yaml puts first, as its row says it, with the row's own name, time and place."""
+    spec = next((figure for figure in dataset.page.figures if figure.id == dataset.page.headline), None)
+    row = dataset.row(record.row)
+    right = row is not None and spec is not None and spec.rows == (row.id,) and row.kind == "actual"
+    yield Pair(file, f"{record.url}: its first number", right, True, dataset.page.path, "wrong-search")
+    if row is None:
+        return
+    shown = says(record.figure, [cells_of(row)])
+    yield Pair(file, f"{record.url}: its figure", shown and is_unit(record.unit, row), True, row.path, "wrong-search")
+    label = row.measure.plain_label or row.measure.label
+    told = ", ".join(part for part in (label, row.period, name_of(row, portal)) if part)
+    yield Pair(file, f"{record.url}: what its figure is", record.when, told, row.path, "wrong-search")
+
+
+def pair_printed(site: Path, portal: Portal) -> Iterator[Pair]:
+    """Each number leads to a row that says it, under digits that stand in it; and every row is found."""
+    rows = {f"datasets/{r.dataset}/rows/#{r.id}": r for d in portal.datasets for r in d.observations}
+    led: set[str] = set()
+    for path in sorted((site / FOLDER).glob("n*.json")):
+        file = path.relative_to(site).as_posix()
+        for key, hits in from_json(path.read_bytes()).items():
+            for shown, _title, when, url, unit in hits:
+                row = rows.get(url)
+                led.add(url)
+                right = row is not None and says(shown, [cells_of(row)]) and row.period in when
+                right = right and row is not None and is_unit(unit, row)
+                named = row is not None and name_of(row, portal) in when
+                told = f"{shown} {row.printed}".replace(",", "") if row else ""
+                yield Pair(
+                    file, f"{key}: {quote(shown)} of {url}", right and named and key in told, True, code="wrong-search"
+                )
+    for url, row in rows.items():
+        if re.search(r"\d", row.printed):
+            yield Pair(WORDS, f"the number of {url}", url in led or None, True, row.path, "wrong-search")
+
+
+def check_meanings(site: Path, portal: Portal) -> Iterator[Problem]:
+    """A meaning with a word that stands nowhere finds less than it says; a question that is offered leads somewhere."""
+    if portal.reference_dataset is None or not (site / WORDS).is_file():
+        return
+    held = from_json((site / WORDS).read_bytes())
+    known = {*held["words"], *held["stop"]}
+    urls = {record.url for _, record in read_records(site)}
+    for table in portal.reference_dataset.resources:
+        for record, line in zip(table.records(), table.lines, strict=True):
+            if table.name == "search_words":
+                meant = record.get("means", "").lower().replace("’s", " ").replace("'s", " ")
+                lost = [word for word in re.findall(r"[a-z0-9]+", meant) if word not in known]
+                if lost:
+                    message = f"nothing on the site is found by the word {quote(lost[0])}"
+                    fix = "Say it in words that stand on a page, in the very form in which they stand there."
+                    yield Problem("dead-meaning", message, table.path, line, field="means", fix=fix)
+            elif table.name == "search_examples" and record.get("leads_to") not in urls:
+                message = f"the site has no page {quote(record.get('leads_to', ''))} that the search could find"
+                fix = "Write the address of a page from the root of the site, such as measures/lac-number/."
+                yield Problem("dead-example", message, table.path, line, field="leads_to", fix=fix)
+
+
+def is_unit(said: str, row: Observation) -> bool:
+    """ "for every 10,000 children" is per-10000-children; no words for a unit that the figure shows by its sign."""
+    own = row.measure.unit
+    if not said:
+        return own in ("percent", "GBP") or bool(row.symbol) or row.number == 1
+    return said.replace("for every ", "per ").replace(",", "").replace(" ", "-") == own
 
 
 def name_of(row: Observation, portal: Portal) -> str:
@@ -112,17 +201,17 @@ def cells_of(row: Observation) -> Mapping[str, str]:
     return {**cells, "qualifier": row.qualifier, "printed": row.printed, "flags": ";".join(row.flags)}
 
 
-def pair_words(place: str, title: str, text: str, entry: Entry, page: Path) -> Iterator[Pair]:
+def pair_words(file: str, record: Found, entry: Entry, page: Path) -> Iterator[Pair]:
     """A promise or an event: its own cells; what it takes from elsewhere, or says after them, stands on its page."""
-    own, shown = entry.cells, unescape(words_of(part_of(page, entry.id)))
+    own, shown, place = entry.cells, unescape(words_of(part_of(page, entry.id))), record.url
     if own.get("title"):
-        yield Pair(INDEX, f"{place}: its title", title, own["title"], entry.path, "wrong-search")
-    yield Pair(
-        INDEX, f"{place}: its text", text.startswith(unescape(own.get("text", ""))), True, entry.path, "wrong-search"
-    )
-    for words in (title, *SENTENCE.split(text)):
+        yield Pair(file, f"{place}: its title", record.title, own["title"], entry.path, "wrong-search")
+    text = whole_words(record.text)
+    starts = bare(record.text).startswith(bare(own.get("text", ""))[: len(bare(text))])
+    yield Pair(file, f"{place}: its text", starts, True, entry.path, "wrong-search")
+    for words in (record.title, *SENTENCE.split(text)):
         there = bare(words) in bare(shown)
-        yield Pair(INDEX, f"{place}: the words {quote(words)}", there, True, "its page", "wrong-search")
+        yield Pair(file, f"{place}: the words {quote(words)}", there, True, "its page", "wrong-search")
 
 
 def bare(text: str) -> str:
@@ -144,12 +233,12 @@ def words_of(text: str) -> str:
     return " ".join(unescape(TAG.sub(" ", text)).split())
 
 
-def pair_numbers(place: str, text: str, page: Path) -> Iterator[Pair]:
+def pair_numbers(file: str, place: str, text: str, page: Path) -> Iterator[Pair]:
     """A number in any other text stands on the page that it leads to."""
     numbers = [quantity.text.lower() for quantity in find_quantities(text)]
     words = words_of(page.read_text(encoding="utf-8")).lower() if numbers and page.is_file() else ""
     for number in numbers:
-        yield Pair(INDEX, f"{place}: the number {number}", number in words, True, "its page", "wrong-search")
+        yield Pair(file, f"{place}: the number {number}", number in words, True, "its page", "wrong-search")
 
 
 def pair_map(site: Path, portal: Portal) -> Iterator[Pair]:

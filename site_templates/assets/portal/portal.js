@@ -48,51 +48,70 @@
     addEventListener("pageshow", () => set(false)); // a browser that goes back opens it again, after this script has run
   }
 
-  // The search: the theme's script is fetched when a reader opens it, and not before. To put another in its place,
-  // replace this function and the template in portal.html.
+  // The search: its script is fetched when a reader opens it. Without scripts the link leads to the page from A to Z.
   function makeSearch() {
     const button = one(".mc-tool--search");
-    const field = one("[data-md-component=search-query]");
-    const toggle = one("#__search");
-    const status = one(".md-search-result__meta");
-    const bundle = one("#mc-search");
-    if (!button || !field || !toggle || !status || !bundle) return;
-    let fetched = false;
+    if (!button) return;
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-label", "Search");
+    button.setAttribute("aria-haspopup", "dialog");
+    let dialog = null, fetched = false, asked = "", from = button;
 
-    function fetchBundle() {
-      if (fetched) return;
+    function makeDialog() {
+      dialog = document.createElement("dialog");
+      dialog.className = "mc-search";
+      dialog.setAttribute("aria-label", "Search");
+      dialog.innerHTML = `<form class="mc-search__form" role="search" method="dialog">
+<label class="mc-hidden" for="mc-search-field">Words or a number</label>
+<input class="mc-search__field" id="mc-search-field" type="search" autocomplete="off" spellcheck="false" enterkeyhint="search" placeholder="Words or a number">
+<button class="mc-search__close" type="button" aria-label="Close the search">×</button></form>
+<p class="mc-search__status" role="status"></p><div class="mc-search__found"></div>
+<p class="mc-search__foot"><a>Everything from A to Z</a></p>`;
+      dialog.querySelector(".mc-search__foot a").href = button.href;
+      dialog.querySelector(".mc-search__close").addEventListener("click", () => dialog.close());
+      dialog.querySelector("form").addEventListener("submit", event => event.preventDefault());
+      dialog.addEventListener("click", event => { if (event.target === dialog) dialog.close(); }); // beside it
+      dialog.addEventListener("keydown", event => { // else a field with words in it keeps the key to itself
+        if (event.key === "Escape" && !event.isComposing) { event.preventDefault(); dialog.close(); }
+      });
+      dialog.addEventListener("close", () => { if (dialog.returnValue !== "led on") from.focus(); });
+      document.body.append(dialog);
+    }
+
+    function fetchScript() {
       fetched = true;
-      status.setAttribute("role", "status");
+      const status = dialog.querySelector(".mc-search__status");
       status.textContent = "Fetching the search …";
-      // The four that the theme calls. It stores nothing here: the colours are ours.
-      Object.assign(window, { __md_scope: root, __md_hash: () => 0, __md_get: () => null, __md_set: () => {} });
       const script = document.createElement("script");
-      script.src = bundle.content.querySelector("script").getAttribute("src");
-      script.onload = () => { if (field.value) field.dispatchEvent(new Event("keyup")); }; // typed in the meantime
+      script.src = new URL("assets/portal/search.js", root);
+      script.onload = () => window.portalSearch.attach(dialog, Boolean(asked) && asked === dialog.querySelector("input").value);
       script.onerror = () => {
         fetched = false;
-        status.textContent = "The search could not be fetched. Shut it and open it again, or use the menu.";
+        status.textContent = "The search could not be fetched. Shut it and open it again, or look from A to Z.";
       };
       document.head.append(script);
     }
 
-    function set(open) {
-      if (toggle.checked !== open) toggle.click();
-      (open ? field : button).focus();
+    function open(words, cameFrom = button) {
+      if (!dialog) makeDialog();
+      const field = dialog.querySelector("input");
+      asked = words;
+      from = cameFrom;
+      if (words) field.value = words;
+      dialog.returnValue = "";
+      if (!dialog.open) dialog.showModal();
+      field.focus();
+      if (!fetched) fetchScript();
+      else if (words) field.form.requestSubmit();
+      else field.dispatchEvent(new Event("input")); // what could not be fetched is tried again
     }
 
-    const asked = new URLSearchParams(location.search).has("q");
-    toggle.checked = false;
-    addEventListener("pageshow", () => { if (toggle.checked && !asked) toggle.click(); }); // as the menu
-    field.form.addEventListener("submit", event => event.preventDefault());
-    button.addEventListener("click", () => { set(true); fetchBundle(); });
-    addEventListener("keydown", event => {
-      if (event.key === "Escape" && toggle.checked) set(false);
-      // The theme's shortcuts of one letter would answer to dictated words as well (WCAG 2.1.4).
-      else if (/^[fsnp/,.]$/.test(event.key) && !event.target.matches("input, textarea, select")) event.stopPropagation();
-    }, true);
-    toggle.addEventListener("change", () => button.setAttribute("aria-expanded", String(toggle.checked)));
-    if (asked) { set(true); fetchBundle(); }
+    button.addEventListener("click", event => { event.preventDefault(); open(""); });
+    button.addEventListener("keydown", event => { if (event.key === " ") { event.preventDefault(); open(""); } });
+    const form = one(".mc-find");
+    if (form) form.addEventListener("submit", event => { event.preventDefault(); open(form.elements.q.value, form.elements.q); });
+    const inAddress = new URLSearchParams(location.search).get("q");
+    if (inAddress !== null) open(inAddress);
   }
 
   // "On this page": the part that is being read is marked. The watcher wakes when a heading passes a line near the top.
