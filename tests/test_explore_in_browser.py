@@ -73,7 +73,7 @@ def go(page: Page, chart: str, *keys: str) -> str:
 
 
 def explore(page: Page, chart: str) -> Any:
-    page.locator(f"#chart-{chart} .mc-explore").click()
+    page.locator(f"#chart-{chart} .mc-explore").click(delay=60)  # as long as a finger takes
     view = page.locator(f"#chart-{chart} .mc-view")
     view.locator("svg.marks").wait_for()
     return view
@@ -133,6 +133,17 @@ def test_escape_leaves_the_points_and_tab_is_never_held(open_page):
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.matches('.mc-travel')")
     expect(page.locator("#chart-years .mc-readout")).to_have_text("")
+
+
+@pytest.mark.parametrize("keys", [[], ["ArrowRight"]], ids=["the keys are told", "a point is told"])
+def test_a_button_under_the_words_stays_where_it_is_until_it_is_released(open_page, keys):
+    page = open_page()
+    page.locator("#chart-years .mc-travel").focus()
+    if keys:
+        go(page, "years", *keys)
+    else:
+        expect(page.locator("#chart-years .mc-about-points")).to_be_visible()
+    explore(page, "years")
 
 
 @pytest.mark.parametrize("chart", ["years", "strips", "town-years"])

@@ -21,6 +21,11 @@
   const KEYS = "Arrow keys: from point to point. Enter: where the number comes from. Escape: leave.";
   let stops = 0;
 
+  // Words taken away while a button is held down would move it from under the pointer, and the press would be lost.
+  let pressed = false;
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) addEventListener(kind, () => { pressed = kind === "pointerdown"; }, true);
+  const whenReleased = act => setTimeout(() => pressed ? whenReleased(act) : act(), pressed ? 40 : 0);
+
   // `plot` holds the drawing; `marks.show(point)` rings it, `marks.open(point)` opens where it comes from,
   // `marks.leave()` says where the focus goes, `marks.shown(point)` whether it is there at all.
   function travel(title, plot, count, marks, load) {
@@ -87,10 +92,11 @@
       load().then(data => { ({ points, courses } = data); }).catch(() => { told.textContent = "The points could not be read. They stand in the table."; });
     };
     stop.onblur = () => {
-      about.hidden = true;
       about.textContent = here() ? `You are at ${say(here())}.` : KEYS;
-      setTimeout(() => {
-        if (document.activeElement === stop || document.querySelector("dialog[open]")) return;
+      whenReleased(() => {
+        if (document.activeElement === stop) return;
+        about.hidden = true;
+        if (document.querySelector("dialog[open]")) return;
         clear();
         about.textContent = KEYS;
       });
