@@ -31,8 +31,35 @@ RULES = {
     "iframes": False,  # there are none, and
     "preload": False,  # only rules on sound, film and turned screens read what would be fetched again
 }
-# Those that read a colour off the screen: no other rule knows light from dark.
-COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"], "iframes": False, "preload": False}
+# Those that read a colour off the screen: no other rule knows light from dark. They take four fifths of the time.
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+COLOURS = {"runOnly": list(COLOUR_RULES), "iframes": False, "preload": False}
+COLOURLESS = RULES | {"rules": RULES["rules"] | {name: {"enabled": False} for name in COLOUR_RULES}}
+
+# Each text by its look: all that a contrast is worked out from, namely its own colour, size and weight and the grounds
+# that it stands on; and, for what a style's colours do not tell, what it is and what it stands in.
+LOOKS = """() => {
+    const grounds = new Map(), looks = new Map();
+    const nameOf = e => `${e.tagName}.${e.getAttribute("class")}`;
+    for (const e of [document.body, ...document.body.querySelectorAll("*")]) {
+        const style = getComputedStyle(e), under = grounds.get(e.parentElement) ?? "";
+        const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter].join();
+        const ground = own === "rgba(0, 0, 0, 0),none,1,none" ? under : `${under} ${own}`;
+        grounds.set(e, ground);
+        const isText = e.matches("input, select, textarea") || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+        if (!isText) continue;
+        const look = [nameOf(e), nameOf(e.parentElement), style.color, style.fill, style.fontSize, style.fontWeight,
+            style.textShadow, style.textDecorationLine, style.position, ground].join("|");
+        looks.set(look, [...(looks.get(look) ?? []), e]);
+    }
+    window.__looks = looks;
+    return [...looks.keys()];
+}"""
+# Of the texts of one look the first and the last.
+RUN_AT = """async ([looks, options]) => {
+    const texts = looks.flatMap(look => { const all = window.__looks.get(look); return [all[0], all.at(-1)]; });
+    return (await axe.run({include: [...new Set(texts)]}, {resultTypes: ["violations"], ...options})).violations.flatMap(
+        rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`)); }"""
 
 # The rows of a dataset are some hundreds from one template: of those that are built alike, to the last element and
 # class, the first and the longest are looked at. All are laid out: else they grow as axe scrolls to them,
@@ -61,4 +88,12 @@ def load_axe(page: Page) -> None:
 def find_with_axe(page: Page, options: dict[str, Any] = RULES) -> list[str]:
     """`load_axe` once before it."""
     found: list[str] = page.evaluate(RUN, options)
+    return found
+
+
+def find_colours(page: Page, seen: set[str]) -> list[str]:
+    """What the rules on colours find at each text of a look that is not in `seen`, which it then is."""
+    new = [look for look in page.evaluate(LOOKS) if look not in seen]
+    seen.update(new)
+    found: list[str] = page.evaluate(RUN_AT, [new, COLOURS]) if new else []
     return found

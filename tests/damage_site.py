@@ -127,6 +127,7 @@ DAMAGES = (
     Damage("a number that the search finds", ("search/n*.json",), r'":\[\["(\d[\d,]*)"', other_digit),
     Damage("a figure that the search shows", ("search/d*.json",), r'"measure","[^"]*","(\d[\d,]*)"', other_digit),
     Damage("a figure that the search shows of a page", ("search/d*.json",), r'"dataset","[^"]*","(\d[\d,]*)"', other_digit),
+    Damage("a figure of another place that the search shows", ("search/d*.json",), r'\[\[\d+,"(\d[\d,]*)"', other_digit),
     Damage("a unit that the search shows", ("search/d*.json",), r'"lac-[^"]*","(children)"', to("homes")),
     Damage("a date that the search shows", ("search/d*.json",), r'"measure","[^"]*","\d[^"]*","([^"]*?20\d\d),', other_digit),
     Damage("a page left out of the list of pages", ("sitemap.xml",), r"(<url>.*?</url>\n)", to("")),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe import COLOUR_RULES, find_with_axe, load_axe
+from axe import COLOURLESS, find_colours, find_with_axe, load_axe
 from browser import find_dataset_pages, find_pages
 from playwright.sync_api import Browser, Page
 
@@ -21,13 +21,6 @@ WIDTH = "document.scrollingElement.scrollWidth"
 SCHEME = "document.body.getAttribute('data-md-color-scheme')"
 SET_SCHEME = "scheme => document.body.setAttribute('data-md-color-scheme', scheme)"
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
-# Each element as the styles see it: itself and those around it, with their classes and what else picks a colour.
-PLACES = """() => [...new Set([...document.body.querySelectorAll("*")].map(element => {
-    const places = [];
-    for (let e = element; e !== document.body; e = e.parentElement) places.push(
-        [e.tagName, e.getAttribute("class"), e.hasAttribute("data-rows"), e.getAttribute("fill"), !!e.id].join());
-    return places.join(" ");
-}))]"""
 # Where all that is drawn stands, and how large: one long text.
 BOXES = """() => JSON.stringify([...document.body.querySelectorAll("*")].map(element => {
     const box = element.getBoundingClientRect();
@@ -52,9 +45,9 @@ def dataset_page(built_site: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def seen() -> set[str]:
-    """The places of elements that were looked at in the dark."""
-    return set()
+def seen() -> dict[int, set[str]]:
+    """Width -> the looks of texts whose colours were judged."""
+    return {PHONE["width"]: set(), DESK["width"]: set()}
 
 
 @pytest.fixture
@@ -64,32 +57,27 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def look_at(page: Page, dark: str, seen: set[str]) -> Iterator[str]:
-    """All rules in the light, at both widths, since the layout differs; in the dark only those that read colours, and
-    those only on a page that has an element in a place where none was `seen` before.
-
-    That is complete: the other rules read elements, names and boxes, and these are seen to be the same in the dark;
-    and elements that stand in the same places, in pages laid out alike, are given the same colours.
+def look_at(page: Page, dark: str, seen: dict[int, set[str]]) -> Iterator[str]:
+    """All rules at both widths, since the layout differs. Those that read colours, light and dark, at each text of a look
+    that was not `seen` before at that width; in the dark no others: they read elements, names and boxes, and these are
+    seen to be the same there.
     """
+    phone, desk = seen[PHONE["width"]], seen[DESK["width"]]
     if (width := page.evaluate(WIDTH)) > PHONE["width"]:
         yield f"on a phone: {width} pixels wide"
     load_axe(page)
-    yield from (f"on a phone: {found}" for found in find_with_axe(page))
+    yield from (f"on a phone: {found}" for found in find_with_axe(page, COLOURLESS) + find_colours(page, phone))
     page.set_viewport_size(DESK)
-    yield from (f"on a desk: {found}" for found in find_with_axe(page))
+    yield from (f"on a desk: {found}" for found in find_with_axe(page, COLOURLESS) + find_colours(page, desk))
     light, boxes = page.evaluate(BACKGROUND), page.evaluate(BOXES)
     page.evaluate(SET_SCHEME, dark)
     if page.evaluate(BACKGROUND) == light:
         yield "is as light in the dark"
     if page.evaluate(BOXES) != boxes:
         yield "has other boxes in the dark, so that all rules would be needed there"
-    places = set(page.evaluate(PLACES))
-    if places <= seen:
-        return
-    seen |= places
-    yield from (f"on a desk, dark: {found}" for found in find_with_axe(page, COLOUR_RULES))
+    yield from (f"on a desk, dark: {found}" for found in find_colours(page, desk))
     page.set_viewport_size(PHONE)
-    yield from (f"on a phone, dark: {found}" for found in find_with_axe(page, COLOUR_RULES))
+    yield from (f"on a phone, dark: {found}" for found in find_colours(page, phone))
 
 
 @pytest.mark.parametrize("share", range(SHARES))
@@ -131,4 +119,22 @@ def test_axe_sees(browser, html, rule):
     page.set_content(f"<!doctype html><html lang=en><title>A</title><main>{html}</main>")
     load_axe(page)
     assert any(found.startswith(f"{rule} at ") for found in find_with_axe(page))
+    context.close()
+
+
+def test_colours_are_judged_at_each_look_of_a_text_and_once(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    pale = "p:nth-child(2), .dark p { color: #aaa } .pale { background: #666 } .dark { background: #000 }"
+    texts = "<p>Black</p><p id=a>Pale</p><div class=pale><p id=b>On grey</p></div><div class=dark><p>On black</p></div>"
+    page.set_content(f"<!doctype html><html lang=en><title>A</title><style>{pale}</style><main>{texts}</main>")
+    load_axe(page)
+    seen: set[str] = set()
+    assert [found.split(": ")[0] for found in find_colours(page, seen)] == [
+        "color-contrast at #a",
+        "color-contrast at #b",
+    ]
+    assert find_colours(page, seen) == []
+    page.evaluate("document.querySelector('.dark').style.background = '#888'")
+    assert [found.split(" at ")[0] for found in find_colours(page, seen)] == ["color-contrast"]
     context.close()

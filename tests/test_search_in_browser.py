@@ -253,6 +253,30 @@ def test_a_measure_shows_its_figure_and_date_and_one_without_says_so(open_page):
     expect(item.locator(".mc-search__figure")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("rate of children in care Birmingham", "Birmingham"),
+        ("rate of children in care birmigham", "Birmingham"),
+        ("children in care rate newcastle", "Newcastle upon Tyne"),
+        ("rate of children in care greater manchester", "Greater Manchester"),
+        ("rate of children in care national average", "England"),
+        ("rate of children in care Manchester", "Manchester"),
+        ("rate of children in care Manchester or Birmingham", "Manchester"),
+    ],
+)
+def test_no_figure_is_shown_of_another_place_than_the_one_that_was_asked_for(open_page, words, place):
+    page = open_page(f"?q={words}")
+    expect(page.locator(LINK).first).to_be_visible(timeout=PATIENT)
+    shown = page.locator(".mc-search__item", has=page.locator(".mc-search__figure"))
+    told = shown.locator(".mc-search__when").all_inner_texts()
+    assert all(when.endswith(f", {place}") or when.strip() == place for when in told)
+    for without in page.locator(".mc-search__item", has_text=f"No figure for {place}").all():
+        assert without.locator(".mc-search__figure").count() == 0
+    if place != "Greater Manchester":
+        assert told
+
+
 def test_a_slip_finds_nothing_found_is_said_and_what_is_typed_stays_text(open_page):
     page = open_page()
     open_search(page)

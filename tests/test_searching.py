@@ -67,6 +67,20 @@ def test_a_measure_is_shown_with_its_newest_figure_its_time_and_its_place():
     assert told == ["1,248", "31 March 2024, Otherton", "new", "children"]
 
 
+def test_a_measure_holds_the_newest_figure_of_each_other_place_for_those_who_ask_for_it():
+    rows = "id,value,area,kind,period_end,period\n"
+    rows += "own,1248,otherton,actual,2024-03-31,31 March 2024\n"
+    rows += "there-old,90,town,actual,2023-03-31,31 March 2023\n"
+    rows += "there,91,town,actual,2024-03-31,31 March 2024\n"
+    rows += "aim,95,county,target,2024-03-31,31 March 2024\n"
+    areas = {name: {"code": name, "name": name.title()} for name in ("otherton", "town", "county")}
+    files = search_of(make_dataset(rows), reference=replace(make_reference(), areas=areas))
+    record, places = record_of(files, "measures/in-care/"), files["words.json"]["places"]
+    assert record[4:7] == ["1,248", "31 March 2024, Otherton", "own"]
+    assert places == ["Otherton", "Town", "County"]
+    assert record[8] == [[places.index("Town"), "91", "31 March 2024", "there", "children"]]
+
+
 def test_a_figure_that_is_hard_to_believe_is_not_shown():
     files = search_of(make_dataset("id,value,flags\nold,1270,\nnew,0,implausible\n"))
     assert record_of(files, "measures/in-care/")[4] == "1,270"

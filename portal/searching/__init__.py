@@ -13,7 +13,7 @@ from typing import Any
 from portal.made import OutputFile, Page
 from portal.model import Portal, Reference
 from portal.searching.index import make_index
-from portal.searching.records import make_printed, make_records
+from portal.searching.records import make_printed, make_records, name_places
 
 
 def make_search(
@@ -23,7 +23,8 @@ def make_search(
     records = make_records(portal, pages, entries, site_name)
     known = {record.url for record in records}
     examples = [e for e in portal.reference.search_examples.values() if e["leads_to"] in known]
-    return make_index(records, make_printed(portal), list(read_meanings(portal.reference)), examples)
+    meanings = list(read_meanings(portal.reference))
+    return make_index(records, make_printed(portal), meanings, examples, name_places(portal))
 
 
 def read_meanings(reference: Reference) -> Iterator[tuple[str, str]]:

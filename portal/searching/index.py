@@ -21,8 +21,8 @@ from portal.searching.records import KINDS, Printed, Record
 from portal.searching.words import STOP, split_words, telling_words
 
 FOLDER = "search"
-SHELF = 18_000  # characters of a shelf, some six thousand bytes on their way
-RECORDS = 80  # on a shelf of records
+SHELF = 12_000  # characters of a shelf, some four thousand bytes on their way
+RECORDS = 50  # on a shelf of records
 MOST = 160  # records that a word is kept for: those it says most of
 TITLE, NAMES, TEXT = (5.0, 0.6), (3.0, 0.35), (1.0, 0.6)  # weight, and how far a long one counts less
 SATURATION = 1.3
@@ -37,12 +37,16 @@ def make_index(
     printed: Sequence[Printed],
     meanings: Iterable[tuple[str, str]],
     examples: Iterable[Mapping[str, str]],
+    places: Sequence[str],
 ) -> tuple[OutputFile, ...]:
-    """`meanings`: what people say and what that means here. `examples`: questions and where they lead."""
+    """`meanings`: what people say and what that means here. `examples`: questions and where they lead. `places`: the
+    names of all places that figures are of."""
     weighed = weigh_words(records)
     word_shelves = list(fill_shelves(sorted(weighed.items()), pack_hits))
     number_shelves = list(fill_shelves(sorted(group_numbers(printed).items()), list))
-    record_shelves = [[pack_record(r) for r in records[n : n + RECORDS]] for n in range(0, len(records), RECORDS)]
+    record_shelves = [
+        [pack_record(r, places) for r in records[n : n + RECORDS]] for n in range(0, len(records), RECORDS)
+    ]
     words = {
         "words": sorted(weighed),
         "stop": sorted(STOP),
@@ -52,6 +56,7 @@ def make_index(
         "shelf": RECORDS,
         "young": find_young(records),
         "help": next((number for number, record in enumerate(records) if record.kind == "help"), -1),
+        "places": places,
         "means": [[" ".join(split_words(said)), " ".join(telling_words(meant))] for said, meant in meanings],
         "examples": [[e["question"], e["leads_to"]] for e in examples],
     }
@@ -67,9 +72,9 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pack_record(record: Record) -> list[str]:
+def pack_record(record: Record, places: Sequence[str]) -> list[object]:
     """What is shown of it; what is empty at the end is left out."""
-    held = [
+    held: list[object] = [
         record.url,
         record.title,
         record.kind,
@@ -78,6 +83,7 @@ def pack_record(record: Record) -> list[str]:
         record.when,
         record.row,
         record.unit,
+        [[places.index(place), *shown] for place, *shown in record.elsewhere],
     ]
     while not held[-1]:
         held.pop()

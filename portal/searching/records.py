@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from portal.formats import format_row, unit_words
 from portal.made import Page
@@ -42,11 +42,21 @@ PLACES = {"promises": "promise", "timeline": "event", "young-people": "help"}  #
 TAG = re.compile(r"<[^>]*>")
 
 
+class Elsewhere(NamedTuple):
+    """The newest figure of another place than the one that a measure is shown for."""
+
+    place: str
+    figure: str
+    period: str
+    row: str
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One thing that can be found. `figure` and `when` are of a measure, its newest figure and of what day and place,
     or of a dataset, the number that stands first on its page; without a figure `when` of a measure says in words what
-    there is. `words` are searched and not shown."""
+    there is. `elsewhere` is shown in place of them where a question names a place. `words` are searched and not shown."""
 
     url: str
     title: str
@@ -58,6 +68,7 @@ class Record:
     row: str = ""
     unit: str = ""
     weight: float = 1.0
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +180,22 @@ def of_measure(page: Page, rows: Sequence[Observation], portal: Portal) -> Recor
     places = dict.fromkeys(portal.reference.areas.get(row.area, {}).get("name", "") for row in rows)
     told = (measure.label, measure.who_is_counted, words_in(measure.id), *places)
     words = ". ".join(part for part in told if part)
-    newest = find_newest(rows)
+    newest, *others = find_newest(rows) or [None]
     when = time_and_place(newest, portal.reference) if newest else say_missing(rows, portal)
     shown, row, unit = (format_row(newest), newest.id, unit_of(newest)) if newest else ("", "", "")
     weight = 1.0 if newest else EMPTY
-    return Record(page.url, page.title, plain(measure.definition), "measure", words, shown, when, row, unit, weight)
+    text = plain(measure.definition)
+    there = tuple(Elsewhere(place_name(r, portal.reference), format_row(r), r.period, r.id, unit_of(r)) for r in others)
+    return Record(page.url, page.title, text, "measure", words, shown, when, row, unit, weight, there)
 
 
-def find_newest(rows: Sequence[Observation]) -> Observation | None:
-    """Of the place that is named first; a dated figure before one without a date."""
-    counted = [r for r in rows if is_figure(r)]
-    return max((r for r in counted if r.area == counted[0].area), key=lambda r: r.date or date.min, default=None)
+def find_newest(rows: Sequence[Observation]) -> list[Observation]:
+    """One of each place, that which is named first before the others; a dated figure before one without a date."""
+    places: dict[str, list[Observation]] = {}
+    for row in rows:
+        if is_figure(row):
+            places.setdefault(row.area, []).append(row)
+    return [max(own, key=lambda r: r.date or date.min) for own in places.values()]
 
 
 def is_figure(row: Observation) -> bool:
@@ -205,8 +221,18 @@ def unit_of(row: Observation) -> str:
 
 
 def time_and_place(row: Observation, reference: Reference) -> str:
-    place = reference.areas.get(row.area, {}).get("name", row.area)
+    place = place_name(row, reference)
     return f"{row.period}, {place}" if row.period else place
+
+
+def place_name(row: Observation, reference: Reference) -> str:
+    return str(reference.areas.get(row.area, {}).get("name", row.area))
+
+
+def name_places(portal: Portal) -> list[str]:
+    """In the order in which the data names them."""
+    rows = (row for dataset in portal.datasets for row in dataset.observations)
+    return list(dict.fromkeys(place_name(row, portal.reference) for row in rows))
 
 
 def words_explained(reference: Reference) -> Iterator[Record]:

@@ -9,10 +9,10 @@ Out: a `Pair` for each text that is found: the figure of a measure against its r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
@@ -41,6 +41,7 @@ class Found(NamedTuple):
     when: str = ""
     row: str = ""
     unit: str = ""
+    elsewhere: Sequence[Sequence[Any]] = ()
 
 
 def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
@@ -54,6 +55,7 @@ def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
     wanted = [*(f"datasets/{d.slug}/" for d in portal.datasets), *(f"measures/{name}/" for name in rows), *titled]
     for place in wanted:
         yield Pair(WORDS, f"the entry {place}", place in found or None, True, code="wrong-search")
+    places = from_json((site / WORDS).read_bytes())["places"]
     by_id = {entry.id: entry for entry in entries.values()}
     for place, (file, record) in found.items():
         path, _, part = place.partition("#")
@@ -62,6 +64,7 @@ def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
         measure = path.removeprefix("measures/").strip("/")
         if path.startswith("measures/") and measure in rows:
             yield from pair_figure(file, record, rows[measure], portal)
+            yield from pair_elsewhere(file, record, places, rows[measure], portal)
             continue
         if record.row and place in headed:
             yield from pair_headline(file, record, headed[place], portal)
@@ -101,9 +104,7 @@ def list_measures(portal: Portal) -> dict[str, list[Observation]]:
 def pair_figure(file: str, record: Found, rows: Iterable[Observation], portal: Portal) -> Iterator[Pair]:
     """The newest figure of its place, as its row says it, with the row's own time; words where there is none."""
     rows = list(rows)
-    counted = [
-        r for r in rows if r.kind == "actual" and not r.symbol and not r.repeats and "implausible" not in r.flags
-    ]
+    counted = list_counted(rows)
     definition = " ".join(unescape(rows[0].measure.definition).split())[:CUT]
     code, place = "wrong-search", record.url
     yield Pair(file, f"{place}: the words that explain it", record.text, definition, code=code)
@@ -121,6 +122,30 @@ def pair_figure(file: str, record: Found, rows: Iterable[Observation], portal: P
     right = right and str(row.date or "") == newest and row.area == counted[0].area
     yield Pair(file, f"{place}: the newest figure of its place", right, True, row.path, code)
     yield Pair(file, f"{place}: when and where", record.when, when, row.path, code)
+
+
+def list_counted(rows: Iterable[Observation]) -> list[Observation]:
+    return [r for r in rows if r.kind == "actual" and not r.symbol and not r.repeats and "implausible" not in r.flags]
+
+
+def pair_elsewhere(
+    file: str, record: Found, places: Sequence[str], rows: Iterable[Observation], portal: Portal
+) -> Iterator[Pair]:
+    """The newest figure of every other place that has one, under the name of that place."""
+    counted, code = list_counted(rows), "wrong-search"
+    wanted = {name_of(r, portal) for r in counted if r.area != counted[0].area}
+    told = [places[number] for number, *_ in record.elsewhere]
+    yield Pair(file, f"{record.url}: other places", "; ".join(sorted(told)), "; ".join(sorted(wanted)), code=code)
+    for number, figure, period, name, unit in record.elsewhere:
+        row = next((r for r in counted if r.id == name), None)
+        place = f"{record.url}: the newest figure of {places[number]}"
+        if row is None:
+            yield Pair(file, place, None, name, code=code)
+            continue
+        newest = max(str(r.date or "") for r in counted if r.area == row.area)
+        right = says(figure, [cells_of(row)]) and is_unit(unit, row) and str(row.date or "") == newest
+        right = right and period == row.period and places[number] == name_of(row, portal)
+        yield Pair(file, place, right, True, row.path, code)
 
 
 def pair_headline(file: str, record: Found, dataset: Dataset, portal: Portal) -> Iterator[Pair]:

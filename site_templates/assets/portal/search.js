@@ -164,13 +164,32 @@
     }).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, WEIGHED);
     const held = await Promise.all(likeliest.map(([record]) => fetchShelf(`d${Math.floor(record / known.shelf)}`)));
     const asked = parts.map(ways => ways.map(way => way.words.map(word => stem(mend(word, known)))));
+    const places = placesIn(asked, known);
     const records = likeliest.map(([record, score], n) => {
-      const [url, title, kind, about = "", figure = "", when = "", row = "", unit = ""] = held[n][record % known.shelf];
+      const [url, title, kind, about = "", ...first] = held[n][record % known.shelf];
+      const { figure, when, row, unit } = figureOf(kind, first, places, known);
       const share = alike(title, asked, known) * (kind === "word" ? 0.3 : 1); // the figures before what their word means
       const whole = share === 1 && figure ? 1.5 : 1; // where both say what was asked, the number before the page
       return { url, title, kind, about, figure, unit, when, row, score: score * (1 + share) * whole };
     });
     return records.sort((a, b) => b.score - a.score).slice(0, SHOWN);
+  }
+
+  // The places that are named in a question: all the words of a name, and not the shorter where a longer holds it.
+  function placesIn(asked, known) {
+    const heard = new Set(asked.flat(2));
+    const named = known.named.map((words, place) => ({ words, place })).filter(({ words }) => words.length && words.every(word => heard.has(word)));
+    return named.filter(({ words }) => !named.some(other => other.words.length > words.length && words.every(word => other.words.includes(word))))
+      .map(({ place }) => place);
+  }
+
+  // A figure of the place that was asked for; that of another place is no answer.
+  function figureOf(kind, [figure = "", when = "", row = "", unit = "", elsewhere = []], places, known) {
+    const own = { figure, when, row, unit };
+    if (!figure || !places.length || places.some(place => `, ${when}`.endsWith(`, ${known.places[place]}`))) return own;
+    const there = elsewhere.find(([place]) => places.includes(place));
+    if (there) return { figure: there[1], when: [there[2], known.places[there[0]]].filter(Boolean).join(", "), row: there[3], unit: there[4] };
+    return { figure: "", when: kind === "measure" ? `No figure for ${known.places[places[0]]}` : "", row: "", unit: "" };
   }
 
   // How nearly a title says what was asked, and no more than that: 0 to 1.
@@ -233,6 +252,7 @@
         grouped.set(key.join(" "), entry);
       }
       known.every = [...new Set([...known.means.flatMap(([say]) => say.split(" ")), ...known.words])];
+      known.named = known.places.map(name => split(name).filter(word => !known.stop.includes(word)).map(stem));
       known.stems = new Set(known.every.map(stem));
       known.phrases = [...grouped.values()].sort((a, b) => b.key.length - a.key.length);
     }
@@ -290,7 +310,7 @@
       if (NAMES[one.kind]) more.append(make("span", "mc-search__kind", NAMES[one.kind]));
       link.append(" ", more);
       item.append(link);
-      if (one.about) item.append(make("p", "mc-search__about", one.about));
+      if (one.about) item.append(make("p", "mc-search__about", one.about.replace(/\d+(?: \d+)+/g, number => number.replaceAll(" ", "\u00a0")))); // a telephone number stays on its line
       link.addEventListener("click", event => { // it may lead to a part of this very page
         if (!event.ctrlKey && !event.metaKey && !event.shiftKey) dialog.close("led on");
       });
