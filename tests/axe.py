@@ -46,8 +46,8 @@ LOOKS = """() => {
         const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter].join();
         const ground = own === "rgba(0, 0, 0, 0),none,1,none" ? under : `${under} ${own}`;
         grounds.set(e, ground);
-        const isText = e.matches("input, select, textarea") || [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-        if (!isText) continue;
+        const words = [...e.childNodes].filter(n => n.nodeType === Node.TEXT_NODE).map(n => n.data).join("");
+        if (!words.trim() && !e.matches("input, select, textarea")) continue;
         const look = [nameOf(e), nameOf(e.parentElement), style.color, style.fill, style.fontSize, style.fontWeight,
             style.textShadow, style.textDecorationLine, style.position, ground].join("|");
         looks.set(look, [...(looks.get(look) ?? []), e]);
@@ -58,7 +58,8 @@ LOOKS = """() => {
 # Of the texts of one look the first and the last.
 RUN_AT = """async ([looks, options]) => {
     const texts = looks.flatMap(look => { const all = window.__looks.get(look); return [all[0], all.at(-1)]; });
-    return (await axe.run({include: [...new Set(texts)]}, {resultTypes: ["violations"], ...options})).violations.flatMap(
+    const told = await axe.run({include: [...new Set(texts)]}, {resultTypes: ["violations"], ...options});
+    return told.violations.flatMap(
         rule => rule.nodes.map(node => `${rule.id} at ${node.target.join(" ")}: ${rule.help}`)); }"""
 
 # The rows of a dataset are some hundreds from one template: of those that are built alike, to the last element and

@@ -58,9 +58,9 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def look_at(page: Page, dark: str, seen: dict[int, set[str]]) -> Iterator[str]:
-    """All rules at both widths, since the layout differs. Those that read colours, light and dark, at each text of a look
-    that was not `seen` before at that width; in the dark no others: they read elements, names and boxes, and these are
-    seen to be the same there.
+    """All rules at both widths, since the layout differs. Those that read colours, light and dark, at each text of a
+    look that was not `seen` before at that width; in the dark no others: they read elements, names and boxes, and these
+    are seen to be the same there.
     """
     phone, desk = seen[PHONE["width"]], seen[DESK["width"]]
     if (width := page.evaluate(WIDTH)) > PHONE["width"]:

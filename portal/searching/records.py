@@ -56,7 +56,7 @@ class Elsewhere(NamedTuple):
 class Record:
     """One thing that can be found. `figure` and `when` are of a measure, its newest figure and of what day and place,
     or of a dataset, the number that stands first on its page; without a figure `when` of a measure says in words what
-    there is. `elsewhere` is shown in place of them where a question names a place. `words` are searched and not shown."""
+    there is. `elsewhere` takes their place where a question names another one. `words` are searched and not shown."""
 
     url: str
     title: str
@@ -180,7 +180,8 @@ def of_measure(page: Page, rows: Sequence[Observation], portal: Portal) -> Recor
     places = dict.fromkeys(portal.reference.areas.get(row.area, {}).get("name", "") for row in rows)
     told = (measure.label, measure.who_is_counted, words_in(measure.id), *places)
     words = ". ".join(part for part in told if part)
-    newest, *others = find_newest(rows) or [None]
+    found = find_newest(rows)
+    newest, others = (found[0] if found else None), found[1:]
     when = time_and_place(newest, portal.reference) if newest else say_missing(rows, portal)
     shown, row, unit = (format_row(newest), newest.id, unit_of(newest)) if newest else ("", "", "")
     weight = 1.0 if newest else EMPTY
