@@ -11,8 +11,9 @@ from make import make_dataset, make_portal, make_reference
 
 from portal.made import Page
 from portal.searching import make_search, read_meanings
+from portal.searching.figures import make_printed
 from portal.searching.index import FOLDER, MOST, RECORDS, SHELF, fill_shelves, shelf_of
-from portal.searching.records import make_printed, make_records
+from portal.searching.records import make_records
 from portal.searching.words import bare_number, split_words, telling_words
 from portal.spec import FigureSpec
 

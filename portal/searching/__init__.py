@@ -12,8 +12,9 @@ from typing import Any
 
 from portal.made import OutputFile, Page
 from portal.model import Portal, Reference
+from portal.searching.figures import make_printed, name_places
 from portal.searching.index import make_index
-from portal.searching.records import make_printed, make_records, name_places
+from portal.searching.records import make_records
 
 
 def make_search(

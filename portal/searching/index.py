@@ -17,7 +17,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from portal.made import OutputFile
-from portal.searching.records import KINDS, Printed, Record
+from portal.searching.figures import Printed
+from portal.searching.records import KINDS, Record
 from portal.searching.words import STOP, split_words, telling_words
 
 FOLDER = "search"

@@ -1,8 +1,7 @@
-"""What can be found: a record for each page, measure, entry of a register, word and source, and for each number.
+"""What can be found: a record for each page, measure, entry of a register, word and source.
 
 In:  the checked Portal, the pages, and what mkdocs hands over of the pages that are written by hand.
-Out: `Record`s in the order in which they are stored, things that are looked for together side by side; `Printed`
-     numbers.
+Out: `Record`s in the order in which they are stored, things that are looked for together side by side.
 """
 
 from __future__ import annotations
@@ -10,15 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any
 
-from portal.formats import format_row, unit_words
+from portal.formats import format_row
 from portal.made import Page
 from portal.model import Dataset, Observation, Portal, Reference
 from portal.pages.terms import term_id
-from portal.searching.words import bare_number
+from portal.searching.figures import (
+    Elsewhere,
+    find_headline,
+    find_newest,
+    name_of,
+    place_name,
+    say_missing,
+    time_and_place,
+    unit_of,
+)
 
 # What a record is, and how likely it is to be what was meant beside others with the same words.
 KINDS = {
@@ -42,16 +49,6 @@ PLACES = {"promises": "promise", "timeline": "event", "young-people": "help"}  #
 TAG = re.compile(r"<[^>]*>")
 
 
-class Elsewhere(NamedTuple):
-    """The newest figure of another place than the one that a measure is shown for."""
-
-    place: str
-    figure: str
-    period: str
-    row: str
-    unit: str
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """One thing that can be found. `figure` and `when` are of a measure, its newest figure and of what day and place,
@@ -69,18 +66,6 @@ class Record:
     unit: str = ""
     weight: float = 1.0
     elsewhere: tuple[Elsewhere, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A number as a row shows it, under the digits that somebody may type."""
-
-    key: str
-    shown: str
-    title: str
-    when: str
-    url: str
-    unit: str = ""
 
 
 def make_records(
@@ -160,13 +145,6 @@ def words_in(address: str) -> str:
     return re.sub(r"[-/]+", " ", address).strip()
 
 
-def find_headline(dataset: Dataset) -> Observation | None:
-    """The row of the number that stands first on its page, when somebody counted it."""
-    named = [row for spec in dataset.page.figures if spec.id == dataset.page.headline for row in spec.rows]
-    row = dataset.row(named[0]) if len(named) == 1 else None
-    return row if row and is_figure(row) else None
-
-
 def rows_by_measure(portal: Portal) -> dict[str, list[Observation]]:
     rows: dict[str, list[Observation]] = {}
     for dataset in portal.datasets:
@@ -190,52 +168,6 @@ def of_measure(page: Page, rows: Sequence[Observation], portal: Portal) -> Recor
     return Record(page.url, page.title, text, "measure", words, shown, when, row, unit, weight, there)
 
 
-def find_newest(rows: Sequence[Observation]) -> list[Observation]:
-    """One of each place, that which is named first before the others; a dated figure before one without a date."""
-    places: dict[str, list[Observation]] = {}
-    for row in rows:
-        if is_figure(row):
-            places.setdefault(row.area, []).append(row)
-    return [max(own, key=lambda r: r.date or date.min) for own in places.values()]
-
-
-def is_figure(row: Observation) -> bool:
-    return row.kind == "actual" and not row.symbol and not row.repeats and "implausible" not in row.flags
-
-
-def say_missing(rows: Sequence[Observation], portal: Portal) -> str:
-    row = max(rows, key=lambda r: r.date or date.min)
-    if row.symbol:
-        label = portal.reference.symbols.get(row.symbol, {}).get("label", "") or format_row(row)
-        return f"No figure: {label}, {row.period}"
-    return "No figure that was counted: only what was planned or aimed at"
-
-
-def name_of(row: Observation) -> str:
-    return row.measure.plain_label or row.measure.label
-
-
-def unit_of(row: Observation) -> str:
-    """What stands behind a number: nothing when its sign says it already, and no "1 homes"."""
-    said = row.measure.unit in ("percent", "GBP") or bool(row.symbol) or row.number == 1
-    return "" if said else unit_words(row.measure.unit)
-
-
-def time_and_place(row: Observation, reference: Reference) -> str:
-    place = place_name(row, reference)
-    return f"{row.period}, {place}" if row.period else place
-
-
-def place_name(row: Observation, reference: Reference) -> str:
-    return str(reference.areas.get(row.area, {}).get("name", row.area))
-
-
-def name_places(portal: Portal) -> list[str]:
-    """In the order in which the data names them."""
-    rows = (row for dataset in portal.datasets for row in dataset.observations)
-    return list(dict.fromkeys(place_name(row, portal.reference) for row in rows))
-
-
 def words_explained(reference: Reference) -> Iterator[Record]:
     also: dict[str, list[str]] = {}
     for word, entry in reference.jargon.items():
@@ -248,21 +180,6 @@ def words_explained(reference: Reference) -> Iterator[Record]:
 def sources(portal: Portal) -> Iterator[Record]:
     for name, source in portal.reference.sources.items():
         yield Record(f"sources/#{name}", source.get("title", name), source.get("publisher", ""), "source")
-
-
-def make_printed(portal: Portal) -> tuple[Printed, ...]:
-    """Every number of every row, under its digits; the portal's own place first, then the newest."""
-    found = []
-    for dataset in portal.datasets:
-        for row in dataset.observations:
-            shown = format_row(row)
-            when = time_and_place(row, portal.reference)
-            url = f"datasets/{row.dataset}/rows/#{row.id}"
-            rank = (bool(row.repeats), row.kind != "actual", row.area != dataset.observations[0].area)
-            printed = Printed("", shown, name_of(row), when, url, unit_of(row))
-            for key in sorted({bare_number(text) for text in (shown, row.printed)} - {""}):
-                found.append((key, rank, -(row.date or date.min).toordinal(), url, printed))
-    return tuple(replace(printed, key=key) for key, _, _, _, printed in sorted(found, key=lambda item: item[:4]))
 
 
 def plain(text: str) -> str:

@@ -18,10 +18,11 @@ from xml.parsers import expat
 
 from portal.model import Portal, Problem
 from portal.verify.csvs import pair_observations, pair_sources
+from portal.verify.found import WORDS
 from portal.verify.packages import pair_archives, pair_packages
 from portal.verify.pairs import SUMS, Pair, differences, read_sums
 from portal.verify.points import pair_points
-from portal.verify.search import MAP, WORDS, pair_map, pair_search
+from portal.verify.search import MAP, pair_map, pair_search
 from portal.verify.shared import MANIFEST, pair_blocks, pair_manifest
 from portal.verify.tables import pair_tables_of_pages
 from portal.verify.views import pair_promises, pair_scorecard

@@ -1,47 +1,39 @@
 """Does the search say what the rows and the pages say, and does the list of pages name them all?
 
 In:  the finished files below search/, sitemap.xml, and the data as it was read.
-Out: a `Pair` for each text that is found: the figure of a measure against its row, which must be the newest, the words
-     of an entry against its cells, each printed number against its row, and any other number against the page that the
-     text leads to; a Problem for a meaning of a word by which nothing is found.
+Out: a `Pair` for each text that is found: its figures (found.py), the words of an entry against its cells, and any
+     other number against the page that the text leads to; a Problem for a meaning of a word by which nothing is found.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from portal.model import Dataset, Entry, Observation, Portal, Problem
+from portal.model import Entry, Observation, Portal, Problem
 from portal.privacy import quote
 from portal.quantities import find_quantities
 from portal.registers import read_entries
-from portal.verify.numbers import says
+from portal.verify.found import (
+    CUT,
+    FOLDER,
+    WORDS,
+    Found,
+    pair_elsewhere,
+    pair_figure,
+    pair_headline,
+    pair_printed,
+)
 from portal.verify.pairs import Pair
 
-FOLDER, WORDS, MAP = "search", "search/words.json", "sitemap.xml"
+MAP = "sitemap.xml"
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 SENTENCE = re.compile(r"(?<=[.?!]) ")
 ROWS = re.compile(r"([\d,]+) rows?, each")
-CUT = 220  # characters of a text that are kept
-
-
-class Found(NamedTuple):
-    """What is shown of a thing that is found, as it stands in the file."""
-
-    url: str
-    title: str
-    kind: str
-    text: str = ""
-    figure: str = ""
-    when: str = ""
-    row: str = ""
-    unit: str = ""
-    elsewhere: Sequence[Sequence[Any]] = ()
 
 
 def pair_search(site: Path, portal: Portal) -> Iterator[Pair]:
@@ -101,90 +93,6 @@ def list_measures(portal: Portal) -> dict[str, list[Observation]]:
     return rows
 
 
-def pair_figure(file: str, record: Found, rows: Iterable[Observation], portal: Portal) -> Iterator[Pair]:
-    """The newest figure of its place, as its row says it, with the row's own time; words where there is none."""
-    rows = list(rows)
-    counted = list_counted(rows)
-    definition = " ".join(unescape(rows[0].measure.definition).split())[:CUT]
-    code, place = "wrong-search", record.url
-    yield Pair(file, f"{place}: the words that explain it", record.text, definition, code=code)
-    yield Pair(file, f"{place}: a figure", bool(record.figure), bool(counted), code=code)
-    if not counted:
-        yield Pair(file, f"{place}: that there is none", record.when.startswith("No figure"), True, code=code)
-        return
-    row = next((r for r in counted if r.id == record.row), None)
-    yield Pair(file, f"{place}: its row", record.row if row else None, record.row, code=code)
-    if row is None:
-        return
-    newest = max((str(r.date or "") for r in counted if r.area == row.area), default="")
-    when = ", ".join(part for part in (row.period, name_of(row, portal)) if part)
-    right = says(record.figure, [cells_of(row)]) and is_unit(record.unit, row)
-    right = right and str(row.date or "") == newest and row.area == counted[0].area
-    yield Pair(file, f"{place}: the newest figure of its place", right, True, row.path, code)
-    yield Pair(file, f"{place}: when and where", record.when, when, row.path, code)
-
-
-def list_counted(rows: Iterable[Observation]) -> list[Observation]:
-    return [r for r in rows if r.kind == "actual" and not r.symbol and not r.repeats and "implausible" not in r.flags]
-
-
-def pair_elsewhere(
-    file: str, record: Found, places: Sequence[str], rows: Iterable[Observation], portal: Portal
-) -> Iterator[Pair]:
-    """The newest figure of every other place that has one, under the name of that place."""
-    counted, code = list_counted(rows), "wrong-search"
-    wanted = {name_of(r, portal) for r in counted if r.area != counted[0].area}
-    told = [places[number] for number, *_ in record.elsewhere]
-    yield Pair(file, f"{record.url}: other places", "; ".join(sorted(told)), "; ".join(sorted(wanted)), code=code)
-    for number, figure, period, name, unit in record.elsewhere:
-        row = next((r for r in counted if r.id == name), None)
-        place = f"{record.url}: the newest figure of {places[number]}"
-        if row is None:
-            yield Pair(file, place, None, name, code=code)
-            continue
-        newest = max(str(r.date or "") for r in counted if r.area == row.area)
-        right = says(figure, [cells_of(row)]) and is_unit(unit, row) and str(row.date or "") == newest
-        right = right and period == row.period and places[number] == name_of(row, portal)
-        yield Pair(file, place, right, True, row.path, code)
-
-
-def pair_headline(file: str, record: Found, dataset: Dataset, portal: Portal) -> Iterator[Pair]:
-    """The number that page.yaml puts first, as its row says it, with the row's own name, time and place."""
-    spec = next((figure for figure in dataset.page.figures if figure.id == dataset.page.headline), None)
-    row = dataset.row(record.row)
-    right = row is not None and spec is not None and spec.rows == (row.id,) and row.kind == "actual"
-    yield Pair(file, f"{record.url}: its first number", right, True, dataset.page.path, "wrong-search")
-    if row is None:
-        return
-    shown = says(record.figure, [cells_of(row)])
-    yield Pair(file, f"{record.url}: its figure", shown and is_unit(record.unit, row), True, row.path, "wrong-search")
-    label = row.measure.plain_label or row.measure.label
-    told = ", ".join(part for part in (label, row.period, name_of(row, portal)) if part)
-    yield Pair(file, f"{record.url}: what its figure is", record.when, told, row.path, "wrong-search")
-
-
-def pair_printed(site: Path, portal: Portal) -> Iterator[Pair]:
-    """Each number leads to a row that says it, under digits that stand in it; and every row is found."""
-    rows = {f"datasets/{r.dataset}/rows/#{r.id}": r for d in portal.datasets for r in d.observations}
-    led: set[str] = set()
-    for path in sorted((site / FOLDER).glob("n*.json")):
-        file = path.relative_to(site).as_posix()
-        for key, hits in from_json(path.read_bytes()).items():
-            for shown, _title, when, url, unit in hits:
-                row = rows.get(url)
-                led.add(url)
-                right = row is not None and says(shown, [cells_of(row)]) and row.period in when
-                right = right and row is not None and is_unit(unit, row)
-                named = row is not None and name_of(row, portal) in when
-                told = f"{shown} {row.printed}".replace(",", "") if row else ""
-                yield Pair(
-                    file, f"{key}: {quote(shown)} of {url}", right and named and key in told, True, code="wrong-search"
-                )
-    for url, row in rows.items():
-        if re.search(r"\d", row.printed):
-            yield Pair(WORDS, f"the number of {url}", url in led or None, True, row.path, "wrong-search")
-
-
 def check_meanings(site: Path, portal: Portal) -> Iterator[Problem]:
     """A meaning with a word that stands nowhere finds less than it says; a question that is offered leads somewhere."""
     if portal.reference_dataset is None or not (site / WORDS).is_file():
@@ -205,25 +113,6 @@ def check_meanings(site: Path, portal: Portal) -> Iterator[Problem]:
                 message = f"the site has no page {quote(record.get('leads_to', ''))} that the search could find"
                 fix = "Write the address of a page from the root of the site, such as measures/lac-number/."
                 yield Problem("dead-example", message, table.path, line, field="leads_to", fix=fix)
-
-
-def is_unit(said: str, row: Observation) -> bool:
-    """ "for every 10,000 children" is per-10000-children; no words for a unit that the figure shows by its sign."""
-    own = row.measure.unit
-    if not said:
-        return own in ("percent", "GBP") or bool(row.symbol) or row.number == 1
-    return said.replace("for every ", "per ").replace(",", "").replace(" ", "-") == own
-
-
-def name_of(row: Observation, portal: Portal) -> str:
-    return portal.reference.areas.get(row.area, {}).get("name", row.area)
-
-
-def cells_of(row: Observation) -> Mapping[str, str]:
-    """The row in whole units, as `says` reads the published one."""
-    numbers = {"value": row.number, "value_low": row.low, "value_high": row.high}
-    cells = {name: "" if number is None else str(number) for name, number in numbers.items()}
-    return {**cells, "qualifier": row.qualifier, "printed": row.printed, "flags": ";".join(row.flags)}
 
 
 def pair_words(file: str, record: Found, entry: Entry, page: Path) -> Iterator[Pair]:
